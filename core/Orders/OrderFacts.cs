@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace OrderRelay.Core.Orders;
+
+/// <summary>
+/// Who, where and what: everything an event says besides its move. Null means "not said"; laying one over another never
+/// erases what was said before. Providers send "" for absent: their mapping turns that into null.
+/// </summary>
+public sealed record OrderFacts
+{
+    public static OrderFacts None { get; } = new();
+
+    public Store? Store { get; init; }
+
+    public OrderReferences? References { get; init; }
+
+    /// <summary>How the order reaches its customer (<c>delivery</c>, <c>takeout</c>, <c>drive_thru</c>, …), lower case.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Where the order was placed.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary><c>PRIVATE-FLEET</c> or a carrier's name.</summary>
+    public string? Carrier { get; init; }
+
+    public string? PaymentStatus { get; init; }
+
+    /// <summary>Grand total including tax, in the store's currency (providers send none).</summary>
+    public decimal? Total { get; init; }
+
+    public DateTimeOffset? PreparationStartedAt { get; init; }
+
+    public DateTimeOffset? PreparationCompletedAt { get; init; }
+
+    public Failure? Failure { get; init; }
+
+    /// <summary>Personal: leads to a page about one customer.</summary>
+    public string? TrackingLink { get; init; }
+
+    public Recipient? Recipient { get; init; }
+
+    public Driver? Driver { get; init; }
+
+    /// <summary>Whatever the ordering system passed through; any JSON. Treated as personal.</summary>
+    public JsonElement? CustomFields { get; init; }
+
+    public IReadOnlyList<ItemFacts>? Items { get; init; }
+
+    /// <summary>These facts laid over <paramref name="earlier"/>: what is said here wins, what is not said stays.</summary>
+    public OrderFacts Over(OrderFacts earlier)
+    {
+        if (ReferenceEquals(earlier, None) || ReferenceEquals(this, None))
+        {
+            return ReferenceEquals(this, None) ? earlier : this;
+        }
+
+        return new OrderFacts
+        {
+            Store = Store?.Over(earlier.Store) ?? earlier.Store,
+            References = References?.Over(earlier.References) ?? earlier.References,
+            Kind = Kind ?? earlier.Kind,
+            Channel = Channel ?? earlier.Channel,
+            Carrier = Carrier ?? earlier.Carrier,
+            PaymentStatus = PaymentStatus ?? earlier.PaymentStatus,
+            Total = Total ?? earlier.Total,
+            PreparationStartedAt = PreparationStartedAt ?? earlier.PreparationStartedAt,
+            PreparationCompletedAt = PreparationCompletedAt ?? earlier.PreparationCompletedAt,
+            Failure = Failure?.Over(earlier.Failure) ?? earlier.Failure,
+            TrackingLink = TrackingLink ?? earlier.TrackingLink,
+            Recipient = Recipient?.Over(earlier.Recipient) ?? earlier.Recipient,
+            Driver = Driver?.Over(earlier.Driver) ?? earlier.Driver,
+            CustomFields = CustomFields ?? earlier.CustomFields,
+        };
+    }
+
+    /// <summary>The same facts without anything about a person. Free text written by a driver counts as personal.</summary>
+    public OrderFacts WithoutPersonalData() => this with
+    {
+        Recipient = null,
+        Driver = null,
+        CustomFields = null,
+        TrackingLink = null,
+        Failure = Failure is null ? null : Failure with { DriverMessage = null },
+    };
+}

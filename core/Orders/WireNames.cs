@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace OrderRelay.Core.Orders;
+
+/// <summary>An enum's <see cref="JsonStringEnumMemberNameAttribute"/> names, read once.</summary>
+internal static class WireNames<TEnum>
+    where TEnum : struct, Enum
+{
+    private static readonly FrozenDictionary<TEnum, string> Names = Enum.GetValues<TEnum>()
+        .ToFrozenDictionary(static value => value, static value => typeof(TEnum)
+            .GetField(value.ToString())!
+            .GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? value.ToString());
+
+    private static readonly FrozenDictionary<string, TEnum> Values = Names
+        .ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<TEnum>().Select(static value => Names[value])];
+
+    public static string Of(TEnum value) => Names[value];
+
+    public static bool TryParse(string word, out TEnum value) => Values.TryGetValue(word, out value);
+}
