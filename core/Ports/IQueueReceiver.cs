@@ -6,7 +6,7 @@ namespace OrderRelay.Core.Ports;
 /// The receiving side of a queue with peek-lock, for hosts that pump it themselves. A received message is invisible to
 /// others until it is settled or its lock expires; then it is delivered again with a higher delivery count.
 /// </summary>
-public interface IQueueReceiver
+public interface IQueueReceiver : IQueueDepthSource
 {
     /// <summary>Waits for messages that are due and locks them.</summary>
     /// <param name="max">At most so many, from 1.</param>
@@ -23,9 +23,6 @@ public interface IQueueReceiver
 
     /// <summary>Removes messages from the dead-letter sub-queue, once they are on the desk.</summary>
     ValueTask RemoveDeadAsync(IReadOnlyList<long> sequenceNumbers, CancellationToken cancellationToken);
-
-    /// <summary>Depth and age, for stats and readiness.</summary>
-    ValueTask<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A message under lock.</summary>

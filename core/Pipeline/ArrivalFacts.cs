@@ -1,0 +1,30 @@
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Core.Pipeline;
+
+/// <summary>What a row remembers of how its event arrived.</summary>
+internal static class ArrivalFacts
+{
+    public static Arrival First(Arriving arriving, DateTimeOffset now, bool late, Headline? before, Headline after) => new()
+    {
+        ReceivedAt = arriving.Message.ReceivedAt,
+        ProjectedAt = now,
+        ArrivedLate = late,
+        LastReceivedAt = arriving.Message.ReceivedAt,
+        DeliveryAttempt = arriving.Mapped.DeliveryAttempt,
+        SentAt = arriving.Mapped.SentAt,
+        TraceParent = arriving.Message.TraceParent,
+        HeadlineBefore = before,
+        HeadlineAfter = after,
+        ReplayOf = arriving.Message.ReplayOf,
+    };
+
+    /// <summary>The same event delivered once more by its provider.</summary>
+    public static Arrival Again(Arrival arrival, Arriving arriving) => arrival with
+    {
+        Receipts = arrival.Receipts + 1,
+        LastReceivedAt = arriving.Message.ReceivedAt > arrival.LastReceivedAt ? arriving.Message.ReceivedAt : arrival.LastReceivedAt,
+        DeliveryAttempt = Math.Max(arrival.DeliveryAttempt ?? 0, arriving.Mapped.DeliveryAttempt ?? 0) is > 0 and var attempt ? attempt : null,
+    };
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderRelay.Core.Pipeline;
+
+/// <summary>The pipeline's log events. Ids, verdicts and times only: no body, no credential, nothing about a person.</summary>
+internal static partial class PipelineLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Projected {Provider} {OrderId} {EventId}: {Verdict} by {Rule}; late {ArrivedLate}, attempt {Attempt}, end to end {EndToEndMilliseconds} ms")]
+    public static partial void Projected(
+        this ILogger logger, string provider, string? orderId, string eventId, string verdict, string rule, bool arrivedLate, int attempt, double endToEndMilliseconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "Dead-lettered {Provider} {OrderId} {EventId}: {Reason}: {Text}; attempt {Attempt}")]
+    public static partial void DeadLettered(
+        this ILogger logger, string provider, string? orderId, string eventId, string reason, string text, int attempt);
+
+    [LoggerMessage(3, LogLevel.Warning, "Put off {Provider} {OrderId} {EventId}: {Text}; attempt {Attempt}, again in {DelaySeconds} s")]
+    public static partial void PutOff(
+        this ILogger logger, string provider, string? orderId, string eventId, string text, int attempt, double delaySeconds);
+
+    [LoggerMessage(4, LogLevel.Error, "Projecting {Provider} {OrderId} failed unexpectedly")]
+    public static partial void Unexpected(this ILogger logger, string provider, string orderId, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Information, "Received {Provider} {EventName} {EventId}: {Bytes} bytes, durable after {AckMilliseconds} ms")]
+    public static partial void Received(this ILogger logger, string provider, string eventName, string eventId, int bytes, double ackMilliseconds);
+
+    [LoggerMessage(6, LogLevel.Warning, "Refused a webhook of {Provider}: {Reason}")]
+    public static partial void Refused(this ILogger logger, string provider, string reason);
+
+    [LoggerMessage(7, LogLevel.Error, "A webhook of {Provider} could not be made durable and was answered 503")]
+    public static partial void NotDurable(this ILogger logger, string provider, Exception exception);
+}

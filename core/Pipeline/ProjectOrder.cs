@@ -1,0 +1,224 @@
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+using OrderRelay.Core.Providers;
+
+namespace OrderRelay.Core.Pipeline;
+
+/// <summary>
+/// Projects a batch of messages onto their orders: maps each, folds all events of one order together, and commits state
+/// and event rows in one transaction per order. At-least-once delivery is fine: what is stored already changes nothing.
+/// </summary>
+public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, IDeadLetterStore desk, ProjectionReport report, TimeProvider time)
+{
+    private const int MaxRounds = 12;
+
+    /// <summary>Handles a batch.</summary>
+    /// <returns>One outcome per item, in the items' order. Nothing is thrown for a message's content or a store's failure.</returns>
+    public async ValueTask<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ProjectionItem> batch, CancellationToken cancellationToken)
+    {
+        var outcomes = new Outcome[batch.Count];
+        var orders = Group(batch, outcomes);
+        if (orders.Count > 0)
+        {
+            await ProjectAsync(orders, outcomes, cancellationToken);
+        }
+
+        return outcomes;
+    }
+
+    private List<OrderWork> Group(IReadOnlyList<ProjectionItem> batch, Outcome[] outcomes)
+    {
+        var orders = new Dictionary<OrderKey, OrderWork>(batch.Count);
+        for (var index = 0; index < batch.Count; index++)
+        {
+            var item = batch[index];
+            var mapped = Map(item.Message);
+            if (mapped.Event is not { } @event)
+            {
+                outcomes[index] = report.Failed(item, HandlingFailure.Lasting(mapped.Failure!.Value, mapped.FailureText!));
+                continue;
+            }
+
+            if (!orders.TryGetValue(@event.Order, out var work))
+            {
+                orders.Add(@event.Order, work = new OrderWork(@event.Order));
+            }
+
+            work.Arriving.Add(new(index, item, mapped));
+        }
+
+        return [.. orders.Values];
+    }
+
+    private MappedEvent Map(QueueMessage message)
+        => providers.Find(message.Provider) is { } provider
+            ? provider.Map(message.Body)
+            : MappedEvent.Failed(
+                DeadLetterReason.UnmappedProvider,
+                $"no provider named '{message.Provider}' is built in: deploy the version that has it, then replay");
+
+    private async ValueTask ProjectAsync(List<OrderWork> orders, Outcome[] outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CommitRoundsAsync(orders, outcomes, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Fail(orders, outcomes, HandlingFailure.Passing(exception.Message));
+        }
+#pragma warning disable CA1031 // Whatever an adapter throws concerns these orders only; it must neither lose a message nor stop the pump.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await IsolateAsync(orders, outcomes, exception, cancellationToken);
+        }
+    }
+
+    /// <summary>One bad order must not hold up the others of its batch: each goes alone, and the bad one fails alone.</summary>
+    private async ValueTask IsolateAsync(List<OrderWork> orders, Outcome[] outcomes, Exception exception, CancellationToken cancellationToken)
+    {
+        var open = orders.FindAll(order => order.Arriving.Exists(arriving => outcomes[arriving.Index] is null));
+        if (open.Count == 1)
+        {
+            report.Unexpected(open[0].Key, exception);
+            Fail(open, outcomes, HandlingFailure.Passing($"unexpected {exception.GetType().Name}"));
+            return;
+        }
+
+        foreach (var order in open)
+        {
+            await ProjectAsync([order], outcomes, cancellationToken);
+        }
+    }
+
+    private async ValueTask CommitRoundsAsync(List<OrderWork> orders, Outcome[] outcomes, CancellationToken cancellationToken)
+    {
+        var open = orders;
+        for (var round = 1; open.Count > 0; round++)
+        {
+            if (round > MaxRounds)
+            {
+                Fail(open, outcomes, HandlingFailure.Passing("the order kept changing under this projection"));
+                return;
+            }
+
+            if (round > 2)
+            {
+                await Task.Delay(report.ContentionDelay(round), time, cancellationToken);
+            }
+
+            open = await CommitRoundAsync(open, outcomes, cancellationToken);
+        }
+    }
+
+    /// <returns>The orders that have to be loaded and folded again.</returns>
+    private async ValueTask<List<OrderWork>> CommitRoundAsync(List<OrderWork> orders, Outcome[] outcomes, CancellationToken cancellationToken)
+    {
+        await PlanAsync(orders, cancellationToken);
+        var changing = orders.FindAll(static order => order.Plan!.Change is not null);
+        var results = changing.Count == 0
+            ? []
+            : await store.CommitAsync(changing.ConvertAll(static order => order.Plan!.Change!), cancellationToken);
+
+        var again = new List<OrderWork>();
+        for (var index = 0; index < changing.Count; index++)
+        {
+            switch (results[index])
+            {
+                case CommitResult.Committed:
+                    break;
+                case CommitResult.TooLarge:
+                    Fail([changing[index]], outcomes, HandlingFailure.Lasting(
+                        DeadLetterReason.OrderTooLarge, "the order no longer fits what the store can hold"));
+                    break;
+                case CommitResult.EventExists:
+                    changing[index].NeedsRows = true;
+                    again.Add(changing[index]);
+                    break;
+                default:
+                    again.Add(changing[index]);
+                    break;
+            }
+        }
+
+        foreach (var order in orders)
+        {
+            if (!again.Contains(order))
+            {
+                await FinishAsync(order, outcomes, cancellationToken);
+            }
+        }
+
+        return again;
+    }
+
+    private async ValueTask PlanAsync(List<OrderWork> orders, CancellationToken cancellationToken)
+    {
+        var stored = await store.LoadAsync(orders.ConvertAll(static order => order.Key), cancellationToken);
+        var now = time.GetUtcNow();
+        for (var index = 0; index < orders.Count; index++)
+        {
+            var order = orders[index];
+            order.Plan = order.NeedsRows ? null : ProjectionPlanner.TryAppend(stored[index], order.Arriving, now);
+            if (order.Plan is null)
+            {
+                var rows = await store.ReadEventsAsync(order.Key, cancellationToken);
+                order.Plan = ProjectionPlanner.Refold(stored[index], rows, order.Arriving, now);
+            }
+        }
+    }
+
+    private async ValueTask FinishAsync(OrderWork order, Outcome[] outcomes, CancellationToken cancellationToken)
+    {
+        foreach (var decided in order.Plan!.Decided)
+        {
+            var arriving = decided.Arriving;
+            if (outcomes[arriving.Index] is not null)
+            {
+                continue;
+            }
+
+            if (arriving.Message.ReplayOf is { } letterId)
+            {
+                await ResolveAsync(letterId, order.Key, cancellationToken);
+            }
+
+            outcomes[arriving.Index] = Outcome.Completed.Instance;
+            report.Projected(decided, time.GetUtcNow());
+        }
+    }
+
+    private async ValueTask ResolveAsync(string letterId, OrderKey order, CancellationToken cancellationToken)
+    {
+        if (await desk.GetAsync(letterId, cancellationToken) is { Status: not DeadLetterStatus.Resolved } letter)
+        {
+            var resolved = letter with { Status = DeadLetterStatus.Resolved, ResolvedAt = time.GetUtcNow(), OrderId = order.OrderId };
+            await desk.MarkAsync(letterId, letter.Status, resolved, cancellationToken);
+        }
+    }
+
+    private void Fail(List<OrderWork> orders, Outcome[] outcomes, HandlingFailure failure)
+    {
+        foreach (var order in orders)
+        {
+            foreach (var arriving in order.Arriving)
+            {
+                outcomes[arriving.Index] ??= report.Failed(arriving.Item, failure);
+            }
+        }
+    }
+
+    /// <summary>One order's part of a batch.</summary>
+    private sealed class OrderWork(OrderKey key)
+    {
+        public OrderKey Key { get; } = key;
+
+        public List<Arriving> Arriving { get; } = [];
+
+        /// <summary>An identity is already stored: the short way is closed.</summary>
+        public bool NeedsRows { get; set; }
+
+        public ProjectionPlan? Plan { get; set; }
+    }
+}

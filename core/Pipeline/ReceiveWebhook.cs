@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using OrderRelay.Core.Api;
+using OrderRelay.Core.Authentication;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+using OrderRelay.Core.Providers;
+using OrderRelay.Core.Telemetry;
+
+namespace OrderRelay.Core.Pipeline;
+
+/// <summary>A webhook as a host hands it in.</summary>
+/// <param name="Provider">The provider's name, from the route.</param>
+/// <param name="Headers">The request headers.</param>
+/// <param name="Body">The whole body, byte for byte.</param>
+/// <param name="TraceParent">W3C trace context of the request's span.</param>
+public readonly record struct WebhookRequest(string Provider, IWebhookHeaders Headers, ReadOnlyMemory<byte> Body, string? TraceParent);
+
+/// <summary>
+/// Receives one webhook: authenticates it, learns its identity, enqueues its bytes, and acknowledges only once the queue
+/// has them durably. Nothing unauthenticated reaches the queue.
+/// </summary>
+public sealed class ReceiveWebhook(
+    WebhookProviders providers, IEventQueue queue, IDeadLetterStore quarantine, RelayTelemetry telemetry, TimeProvider time, ILogger<ReceiveWebhook> logger)
+{
+    /// <summary>Largest body in bytes.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    /// <summary>Stands for the event name of a body that has none.</summary>
+    internal const string NoEventName = "unrecognised";
+
+    public async ValueTask<ApiAnswer> HandleAsync(WebhookRequest request, CancellationToken cancellationToken)
+    {
+        var receivedAt = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        if (providers.Find(request.Provider) is not var (provider, authenticator))
+        {
+            return Refuse("unknown", "unknown_provider", WebhookProblems.UnknownProvider(request.Provider, providers.Names));
+        }
+
+        var authentication = authenticator.Authenticate(request.Headers, request.Body.Span);
+        if (!authentication.IsAccepted)
+        {
+            return Refuse(provider.Name, authentication.Word, WebhookProblems.Unauthenticated(provider, authentication));
+        }
+
+        try
+        {
+            var scan = provider.Scan(request.Body.Span);
+            if (scan.Status is ScanStatus.NotJson)
+            {
+                return await QuarantineAsync(provider, request, receivedAt, cancellationToken);
+            }
+
+            await queue.EnqueueAsync(MessageOf(request, scan, receivedAt), null, cancellationToken);
+            var duration = time.GetElapsedTime(started);
+            telemetry.Accepted(provider.Name, duration);
+            if (logger.IsEnabled(LogLevel.Information))
+            {
+                logger.Received(provider.Name, scan.EventName ?? NoEventName, scan.Identity.Value, request.Body.Length, duration.TotalMilliseconds);
+            }
+
+            return ApiAnswer.Json(202, new AcceptedAnswer(scan.Identity.Value), ApiJson.Default.AcceptedAnswer);
+        }
+        catch (Exception exception) when (exception is QueueUnavailableException or StoreUnavailableException)
+        {
+            logger.NotDurable(provider.Name, exception);
+            telemetry.Refused(provider.Name, "not_durable");
+            return WebhookProblems.NotDurable();
+        }
+    }
+
+    /// <summary>The host found the body too large, or the header cut short, before it could hand it in.</summary>
+    public ApiAnswer RefuseTooLarge(string provider)
+        => Refuse(providers.Find(provider) is null ? "unknown" : provider, "too_large", WebhookProblems.TooLarge());
+
+    private static QueueMessage MessageOf(in WebhookRequest request, in EventScan scan, DateTimeOffset receivedAt) => new()
+    {
+        MessageId = MessageIds.Of(request.Provider, scan.Identity, request.Body.Span),
+        Provider = request.Provider,
+        Subject = scan.EventName ?? NoEventName,
+        Identity = scan.Identity,
+        OrderId = scan.OrderId,
+        ReceivedAt = receivedAt,
+        TraceParent = request.TraceParent,
+        Body = request.Body,
+    };
+
+    /// <summary>Authenticated, but not JSON: the sender hears 400, and the bytes are kept for whoever has to explain it.</summary>
+    private async ValueTask<ApiAnswer> QuarantineAsync(IProvider provider, WebhookRequest request, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        if (request.Body.IsEmpty)
+        {
+            return Refuse(provider.Name, "empty_body", WebhookProblems.Empty());
+        }
+
+        var messageId = MessageIds.Of(provider.Name, new EventIdentity("not_json"), request.Body.Span);
+        var letter = new DeadLetter
+        {
+            Id = DeadLetterId.Of(receivedAt, messageId),
+            Status = DeadLetterStatus.Open,
+            Reason = DeadLetterReason.NotJson,
+            Text = "the body is not JSON: compare it with what the provider says it sent; a mended copy can be sent again",
+            Provider = provider.Name,
+            EventName = NoEventName,
+            EventId = messageId,
+            ReceivedAt = receivedAt,
+            DeadAt = receivedAt,
+            TraceParent = request.TraceParent,
+            Body = request.Body.ToArray(),
+            BodyBytes = request.Body.Length,
+        };
+        await quarantine.AddAsync(letter, cancellationToken);
+        telemetry.DeadLettered(DeadLetterReason.NotJson);
+        return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letter.Id));
+    }
+
+    private ApiAnswer Refuse(string provider, string reason, ApiAnswer answer)
+    {
+        telemetry.Refused(provider, reason);
+        logger.Refused(provider, reason);
+        return answer;
+    }
+}
+
+/// <summary>The body of a 202.</summary>
+internal sealed record AcceptedAnswer(string EventId)
+{
+    public string Status { get; } = "accepted";
+}

@@ -1,0 +1,16 @@
+using OrderRelay.Core.Authentication;
+
+namespace OrderRelay.Core.Providers;
+
+/// <summary>The providers of a route with their authenticators.</summary>
+public sealed class WebhookProviders(ProviderCatalog catalog, AuthenticatorCatalog authenticators)
+{
+    public IEnumerable<string> Names => catalog.All.Select(static provider => provider.Name);
+
+    /// <summary>The provider of that name with its authenticator; null for none.</summary>
+    public ReceivingProvider? Find(string name)
+        => catalog.Find(name) is { } provider ? new(provider, authenticators.Find(name)) : null;
+}
+
+/// <summary>A provider with the authenticator of its webhooks.</summary>
+public sealed record ReceivingProvider(IProvider Provider, WebhookAuthenticator Authenticator);
