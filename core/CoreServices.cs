@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrderRelay.Core.Api;
+using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Providers;
+using OrderRelay.Core.Telemetry;
+
+namespace OrderRelay.Core;
+
+/// <summary>The pipeline's services, the same in both hosts. A host adds the ports' adapters and the authenticators.</summary>
+public static class CoreServices
+{
+    public static IServiceCollection AddOrderRelayCore(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(ProviderCatalog.Default)
+        .AddSingleton<WebhookProviders>()
+        .AddSingleton<RelayTelemetry>()
+        .AddSingleton(static provider => provider.GetRequiredService<RelayTelemetry>().Stats)
+        .AddSingleton<ReceiveWebhook>()
+        .AddSingleton<ProjectOrder>()
+        .AddSingleton<ProjectionReport>()
+        .AddSingleton(static _ => new Random())
+        .AddSingleton<CollectDeadLetter>()
+        .AddSingleton<DeadLetterDesk>()
+        .AddSingleton<OrdersApi>()
+        .AddSingleton<DeadLettersApi>()
+        .AddSingleton<StatsApi>()
+        .AddSingleton<HealthApi>();
+}
