@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using OrderRelay.Core.Providers.Abbiamo;
+using OrderRelay.Core.Providers.Captain;
 
 namespace OrderRelay.Core.Providers;
 
@@ -14,7 +16,11 @@ public sealed class ProviderCatalog
         byName = All.ToFrozenDictionary(static provider => provider.Name, StringComparer.Ordinal);
     }
 
-    public static ProviderCatalog Default { get; } = new([]);
+    public static ProviderCatalog Default { get; } = new(
+    [
+        new CaptainProvider(),
+        new AbbiamoProvider(),
+    ]);
 
     public IReadOnlyList<IProvider> All { get; }
 

@@ -1,0 +1,102 @@
+using OrderRelay.Core.Authentication;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Pipeline;
+
+namespace OrderRelay.Core.Providers.Captain;
+
+/// <summary>
+/// Captain.AI: a delivery and kitchen platform. One URL receives every event name, those that move an order and those that
+/// only tell something about it; an order is <c>data.order_uuid</c>.
+/// </summary>
+public sealed class CaptainProvider : IProvider
+{
+    public string Name => "captain";
+
+    public string DisplayName => "Captain.AI";
+
+    public AuthenticationDefaults Authentication { get; } = new(AuthenticationMode.TokenHeader, "Auth-Token");
+
+    public EventScan Scan(ReadOnlySpan<byte> body)
+    {
+        using var tape = JsonTape.Parse(body);
+        if (!tape.IsJson)
+        {
+            return EventScan.NotJson;
+        }
+
+        var root = tape.Root;
+        var name = root["event_name"u8].Id;
+        var uuid = root["event_uuid"u8].Id;
+        var orderId = OrderId(root);
+        if (name is not null && orderId is not null)
+        {
+            return new() { Status = ScanStatus.Recognised, EventName = name, Identity = Identity(name, uuid ?? Hashed(Content(root))), OrderId = orderId };
+        }
+
+        var identity = name is not null && uuid is not null ? Identity(name, uuid) : new(Hashed(CanonicalJson.HashOfBytes(body)));
+        return new() { Status = ScanStatus.Unrecognised, EventName = name, Identity = identity, OrderId = orderId };
+    }
+
+    public MappedEvent Map(ReadOnlyMemory<byte> body)
+    {
+        using var tape = JsonTape.Parse(body.Span);
+        if (!tape.IsJson)
+        {
+            return MappedEvent.Failed(DeadLetterReason.NotJson, "the body is not JSON: ask Captain.AI to send the event again, then discard this one");
+        }
+
+        var root = tape.Root;
+        if (root["event_name"u8].Id is not { } name)
+        {
+            return MappedEvent.Failed(DeadLetterReason.Unrecognised, "event_name is missing, so nothing says what this is: discard it, or ask Captain.AI what it sends");
+        }
+
+        return OrderId(root) is { } orderId
+            ? Map(root, name, new OrderKey(Name, orderId))
+            : MappedEvent.Failed(DeadLetterReason.NoOrder, "data.order_uuid is missing, so the event belongs to no order: discard it, or ask Captain.AI to send the field");
+    }
+
+    private static MappedEvent Map(JsonField root, string name, OrderKey order)
+    {
+        var data = root["data"u8];
+        var metadata = root["metadata"u8];
+        if (CaptainMoves.Missing(name, data) is { } missing)
+        {
+            return MappedEvent.Failed(DeadLetterReason.InvalidField, $"{missing} is missing, which this event needs: ask Captain.AI to send it, then replay or discard");
+        }
+
+        if (OccurredAt(root, data, metadata) is not var (at, text))
+        {
+            return MappedEvent.Failed(
+                DeadLetterReason.InvalidField,
+                "data.published_at, created_at and metadata.sent_at are missing or no point in time, so the event has no place in its order's history: discard it, or ask Captain.AI to send one");
+        }
+
+        var content = Content(root);
+        var @event = new OrderEvent
+        {
+            Order = order,
+            Identity = Identity(name, root["event_uuid"u8].Id ?? Hashed(content)),
+            Content = content,
+            Name = name,
+            OccurredAt = at,
+            OccurredAtText = text,
+            Move = CaptainMoves.Of(name, data),
+            Facts = CaptainFacts.Of(name, data),
+        };
+        return MappedEvent.Of(@event, metadata["delivery_attempt"u8].WholeNumber, metadata["sent_at"u8].Instant);
+    }
+
+    private static string? OrderId(JsonField root) => root["data"u8]["order_uuid"u8].Id;
+
+    // The examples show one event_uuid under two event names: only both together are an identity.
+    private static EventIdentity Identity(string name, string unique) => new($"{name}:{unique}");
+
+    // metadata differs between two attempts to deliver one event; everything else does not.
+    private static ContentHash Content(JsonField root) => CanonicalJson.Hash(root, "metadata"u8);
+
+    private static string Hashed(ContentHash content) => $"sha256:{content.Value}";
+
+    private static (DateTimeOffset At, string Text)? OccurredAt(JsonField root, JsonField data, JsonField metadata)
+        => Instants.WithText(data["published_at"u8]) ?? Instants.WithText(root["created_at"u8]) ?? Instants.WithText(metadata["sent_at"u8]);
+}
