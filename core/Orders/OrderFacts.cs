@@ -41,8 +41,12 @@ public sealed record OrderFacts
 
     public Driver? Driver { get; init; }
 
-    /// <summary>Whatever the ordering system passed through; any JSON. Treated as personal.</summary>
-    public JsonElement? CustomFields { get; init; }
+    /// <summary>Whatever the ordering system passed through; any JSON, of which null is "not said". Treated as personal.</summary>
+    public JsonElement? CustomFields
+    {
+        get;
+        init => field = value is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : value;
+    }
 
     public IReadOnlyList<ItemFacts>? Items { get; init; }
 

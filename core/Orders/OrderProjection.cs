@@ -22,6 +22,10 @@ public static class OrderProjection
         foreach (var @event in events)
         {
             sorted[index++] = @event;
+            if (@event.Order != sorted[0].Order)
+            {
+                throw new ArgumentException($"events of {sorted[0].Order} and {@event.Order} cannot be folded together", nameof(events));
+            }
         }
 
         Array.Sort(sorted, static (left, right) => left.SortKey.CompareTo(right.SortKey));
