@@ -7,7 +7,8 @@ namespace OrderRelay.Core.Providers;
 
 /// <summary>
 /// The hash of what a body says, whatever way it is laid out: members sorted by the UTF-8 bytes of their names, the last of
-/// those that share a name, no white space, strings by their meaning, numbers by their text.
+/// those that share a name, no white space, strings by their meaning, numbers by their text. Two bodies of one hash map onto
+/// equal events, whichever of them arrives first.
 /// </summary>
 public static class CanonicalJson
 {
@@ -21,6 +22,17 @@ public static class CanonicalJson
         var writer = new CanonicalWriter(stackalloc byte[CanonicalWriter.BufferSize]);
         Write(root, without, ref writer);
         return new ContentHash(writer.Finish());
+    }
+
+    /// <summary>The canonical form itself, of a value that outlives its body; half surrogate pairs in it become U+FFFD.</summary>
+    public static byte[] Form(JsonField value)
+    {
+        using var tape = JsonTape.Parse(JsonText.Mend(value.Json));
+        var copy = new ArrayBufferWriter<byte>();
+        var writer = new CanonicalWriter(stackalloc byte[CanonicalWriter.BufferSize], copy);
+        Write(tape.Root, default, ref writer);
+        writer.Flush();
+        return copy.WrittenSpan.ToArray();
     }
 
     /// <summary>The hash of the bytes themselves, for a body that no parser understands.</summary>

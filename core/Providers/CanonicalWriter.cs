@@ -6,9 +6,9 @@ namespace OrderRelay.Core.Providers;
 
 /// <summary>
 /// Feeds a canonical form to SHA-256 through a buffer on the stack: a body that fits is hashed in one call, a larger one in
-/// buffers full, and neither is ever held whole.
+/// buffers full, and neither is ever held whole. Given a copy to write to, it writes the form there instead.
 /// </summary>
-internal ref struct CanonicalWriter(Span<byte> buffer)
+internal ref struct CanonicalWriter(Span<byte> buffer, ArrayBufferWriter<byte>? copy = null)
 {
     public const int BufferSize = 4096;
 
@@ -69,6 +69,7 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
         Byte((byte)'"');
     }
 
+    /// <summary>The hash in lower-case hex.</summary>
     public string Finish()
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -109,8 +110,15 @@ internal ref struct CanonicalWriter(Span<byte> buffer)
         }
     }
 
-    private void Flush()
+    public void Flush()
     {
+        if (copy is not null)
+        {
+            copy.Write(buffer[..length]);
+            length = 0;
+            return;
+        }
+
         hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(buffer[..length]);
         length = 0;

@@ -56,7 +56,7 @@ public readonly ref struct JsonField
     /// <summary>An ISO 8601 text with any offset, or a Unix time in seconds or milliseconds, as <see cref="Instants"/> reads them.</summary>
     public DateTimeOffset? Instant => Instants.Read(Text);
 
-    /// <summary>The value as any JSON at all, with a life of its own; null when <see cref="SaysNothing"/>.</summary>
+    /// <summary>The value as any JSON at all, in canonical form, with a life of its own; null when <see cref="SaysNothing"/>.</summary>
     public JsonElement? Element
     {
         get
@@ -66,7 +66,7 @@ public readonly ref struct JsonField
                 return null;
             }
 
-            var reader = new Utf8JsonReader(JsonText.Mend(Json));
+            var reader = new Utf8JsonReader(CanonicalJson.Form(this));
             return JsonElement.ParseValue(ref reader);
         }
     }

@@ -55,7 +55,7 @@ internal static class CaptainItems
         {
             if (!addon.SaysNothing)
             {
-                texts.Add(addon.Text ?? Encoding.UTF8.GetString(addon.Json));
+                texts.Add(addon.Text ?? Encoding.UTF8.GetString(CanonicalJson.Form(addon)));
             }
         }
 

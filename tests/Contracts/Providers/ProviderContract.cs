@@ -191,14 +191,12 @@ public abstract class ProviderContract
     {
         foreach (var sample in Samples)
         {
+            // The name of a documented event is the provider's word, not a value of anybody's.
+            string[] values = [.. sample.Texts().Where(text => text != sample.Text(EventNameField)), ProviderSample.Canary];
             foreach (var body in sample.WithoutEachField().Concat(sample.WithEveryWrongType()))
             {
-                var mapped = Provider.Map(body);
-                foreach (var value in mapped.Failure is null ? [] : ProviderSample.Texts(body))
-                {
-                    // The name of a documented event is the provider's word, not a value of anybody's.
-                    Assert.True(value == sample.Text(EventNameField) || !mapped.FailureText!.Contains(value, StringComparison.Ordinal), value);
-                }
+                var text = Provider.Map(body).FailureText ?? "";
+                Assert.DoesNotContain(values, value => text.Contains(value, StringComparison.Ordinal));
             }
         }
     }

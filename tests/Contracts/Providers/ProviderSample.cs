@@ -6,11 +6,14 @@ namespace OrderRelay.Contracts.Providers;
 /// <summary>One of a provider's own examples, and what can be made of it. Paths are dotted.</summary>
 public sealed record ProviderSample(string Name, byte[] Body)
 {
+    /// <summary>One of the wrong values, to be looked for where no value may show.</summary>
+    public const string Canary = "leaked-canary";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static readonly string[] WrongValues =
     [
-        "null", "true", "\"\"", "\"x\"", "\"\\ud800\"", "17", "-1", "1e999", "123456789012345678901234567890", "0.1", "[]", "[[],{},1,null,\"\\udfff\"]", "{}", "{\"\\ud800\":1}",
+        "null", "true", "\"\"", $"\"{Canary}\"", "\"\\ud800\"", "17", "-1", "1e999", "123456789012345678901234567890", "0.1", "[]", "[[],{},1,null,\"\\udfff\"]", "{}", "{\"\\ud800\":1}",
     ];
 
     /// <summary>Every sample of a provider, by name.</summary>
@@ -21,9 +24,8 @@ public sealed record ProviderSample(string Name, byte[] Body)
 
     public static ProviderSample Of(string provider, string name) => All(provider).Single(sample => sample.Name == name);
 
-    /// <summary>Every string and number in a body that is long enough to be told from chance.</summary>
-    public static IEnumerable<string> Texts(byte[] body)
-        => Leaves(JsonNode.Parse(body)).Where(static text => text.Length >= 4);
+    /// <summary>Every string and number in the sample that is long enough to be told from chance.</summary>
+    public IEnumerable<string> Texts() => Leaves(Parse()).Where(static text => text.Length >= 4);
 
     public string? Text(string path) => Find(Parse(), path)?.ToString();
 
