@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrderRelay.Core.Api;
+using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Providers;
 using OrderRelay.Core.Telemetry;
@@ -12,6 +13,7 @@ public static class CoreServices
     public static IServiceCollection AddOrderRelayCore(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(ProviderCatalog.Default)
+        .AddSingleton<AuthenticatorCatalog>()
         .AddSingleton<WebhookProviders>()
         .AddSingleton<RelayTelemetry>()
         .AddSingleton(static provider => provider.GetRequiredService<RelayTelemetry>().Stats)

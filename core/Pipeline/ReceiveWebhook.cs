@@ -40,7 +40,7 @@ public sealed class ReceiveWebhook(
         var authentication = authenticator.Authenticate(request.Headers, request.Body.Span);
         if (!authentication.IsAccepted)
         {
-            return Refuse(provider.Name, authentication.Word, WebhookProblems.Unauthenticated(provider, authentication));
+            return Refuse(provider.Name, WordOf(authentication.Status), WebhookProblems.Unauthenticated(provider, authentication));
         }
 
         try
@@ -113,6 +113,14 @@ public sealed class ReceiveWebhook(
         telemetry.DeadLettered(DeadLetterReason.NotJson);
         return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letter.Id));
     }
+
+    private static string WordOf(AuthenticationStatus status) => status switch
+    {
+        AuthenticationStatus.NoCredentialConfigured => "no_credential_configured",
+        AuthenticationStatus.MissingCredential => "missing_credential",
+        AuthenticationStatus.StaleTimestamp => "stale_timestamp",
+        _ => "wrong_credential",
+    };
 
     private ApiAnswer Refuse(string provider, string reason, ApiAnswer answer)
     {

@@ -9,7 +9,7 @@ public sealed class WebhookProviders(ProviderCatalog catalog, AuthenticatorCatal
 
     /// <summary>The provider of that name with its authenticator; null for none.</summary>
     public ReceivingProvider? Find(string name)
-        => catalog.Find(name) is { } provider ? new(provider, authenticators.Find(name)) : null;
+        => catalog.Find(name) is { } provider && authenticators.Find(name) is { } authenticator ? new(provider, authenticator) : null;
 }
 
 /// <summary>A provider with the authenticator of its webhooks.</summary>
