@@ -14,7 +14,7 @@ internal static class FoldStep
         var (moved, decision) = Move(state, next);
         var after = moved with
         {
-            Facts = next.Facts with { Items = null } is var facts && facts == OrderFacts.None ? moved.Facts : facts.Over(moved.Facts),
+            Facts = next.Facts.Over(moved.Facts),
             Items = ItemFold.Observe(moved.Items, next),
             Events = state.Events + 1,
             UnknownStatuses = state.UnknownStatuses + (decision.Verdict is Verdict.UnknownStatus ? 1 : 0),

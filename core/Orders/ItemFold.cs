@@ -23,7 +23,7 @@ internal static class ItemFold
     }
 
     public static IReadOnlyList<ItemState> Set(IReadOnlyList<ItemState> items, string id, PreparationStatus status, DateTimeOffset at)
-        => Replace(items, id, item => item with { Status = status, Since = at });
+        => Put(items, Known(items, id) with { Status = status, Since = at });
 
     /// <summary>Takes in what the event says about items, its moves apart: details, and statuses of a snapshot, forward only.</summary>
     public static IReadOnlyList<ItemState> Observe(IReadOnlyList<ItemState> items, OrderEvent next)
@@ -35,7 +35,8 @@ internal static class ItemFold
 
         foreach (var facts in observed)
         {
-            items = Replace(items, facts.Id, item => facts.Status is { } status && (item.Status is not { } current || status > current)
+            var item = Known(items, facts.Id);
+            items = Put(items, facts.Status is { } status && (item.Status is not { } current || status > current)
                 ? item.With(facts) with { Status = status, Since = next.OccurredAt }
                 : item.With(facts));
         }
@@ -43,13 +44,22 @@ internal static class ItemFold
         return items;
     }
 
-    private static ItemState[] Replace(IReadOnlyList<ItemState> items, string id, Func<ItemState, ItemState> change)
+    private static ItemState Known(IReadOnlyList<ItemState> items, string id)
+        => IndexOf(items, id) is >= 0 and var index ? items[index] : new ItemState { Id = id };
+
+    /// <summary>A snapshot mostly repeats what is known: then the list stays as it is.</summary>
+    private static IReadOnlyList<ItemState> Put(IReadOnlyList<ItemState> items, ItemState item)
     {
-        var index = IndexOf(items, id);
+        var index = IndexOf(items, item.Id);
         if (index >= 0)
         {
+            if (items[index] == item)
+            {
+                return items;
+            }
+
             ItemState[] replaced = [.. items];
-            replaced[index] = change(replaced[index]);
+            replaced[index] = item;
             return replaced;
         }
 
@@ -60,7 +70,7 @@ internal static class ItemFold
             grown[i < at ? i : i + 1] = items[i];
         }
 
-        grown[at] = change(new ItemState { Id = id });
+        grown[at] = item;
         return grown;
     }
 

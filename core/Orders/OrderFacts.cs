@@ -48,17 +48,15 @@ public sealed record OrderFacts
         init => field = value is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : value;
     }
 
+    /// <summary>What the event says about items. An order's own facts hold none: see <see cref="OrderState.Items"/>.</summary>
     public IReadOnlyList<ItemFacts>? Items { get; init; }
 
-    /// <summary>These facts laid over <paramref name="earlier"/>: what is said here wins, what is not said stays.</summary>
-    public OrderFacts Over(OrderFacts earlier)
-    {
-        if (ReferenceEquals(earlier, None) || ReferenceEquals(this, None))
-        {
-            return ReferenceEquals(this, None) ? earlier : this;
-        }
-
-        return new OrderFacts
+    /// <summary>
+    /// These facts laid over <paramref name="earlier"/>: what is said here wins, what is not said stays. Items apart.
+    /// </summary>
+    public OrderFacts Over(OrderFacts earlier) => ReferenceEquals(this, None)
+        ? earlier
+        : new OrderFacts
         {
             Store = Store?.Over(earlier.Store) ?? earlier.Store,
             References = References?.Over(earlier.References) ?? earlier.References,
@@ -75,7 +73,6 @@ public sealed record OrderFacts
             Driver = Driver?.Over(earlier.Driver) ?? earlier.Driver,
             CustomFields = CustomFields ?? earlier.CustomFields,
         };
-    }
 
     /// <summary>The same facts without anything about a person. Free text written by a driver counts as personal.</summary>
     public OrderFacts WithoutPersonalData() => this with
