@@ -44,7 +44,8 @@ public readonly ref struct JsonTape
         var tokens = ArrayPool<JsonToken>.Shared.Rent(FirstSize);
         try
         {
-            return new JsonTape(json, tokens, Fill(json, ref tokens));
+            var count = Fill(json, ref tokens);
+            return new JsonTape(json, tokens, count);
         }
         catch (JsonException)
         {
