@@ -1,0 +1,142 @@
+using Microsoft.Data.Sqlite;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>One database file: creates it whole or not at all, refuses it when damaged, opens connections to it.</summary>
+internal sealed class Database
+{
+    /// <summary>Up to this size a file is checked through when it is opened; the check reads all of it.</summary>
+    private const long CheckedUpTo = 64L << 20;
+
+    private readonly DatabaseDefinition _definition;
+
+    private Database(string path, DatabaseDefinition definition)
+    {
+        Path = path;
+        _definition = definition;
+    }
+
+    public string Path { get; }
+
+    /// <exception cref="DatabaseUnusableException">The file is damaged, or written by a newer version.</exception>
+    public static Database Open(DataFolder folder, DatabaseDefinition definition)
+    {
+        var database = new Database(folder.PathOf(definition.FileName), definition);
+        if (!File.Exists(database.Path))
+        {
+            database.Create();
+        }
+
+        database.Check();
+        return database;
+    }
+
+    /// <summary>A connection that writes; there is one per file.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Connect(Path);
+        // Checkpoints run beside the commits, never inside one: see WalKeeper.
+        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=2000;");
+        Execute(connection, $"PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};");
+        return connection;
+    }
+
+    /// <summary>A connection that only reads, on a snapshot of its own.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = Connect(Path);
+        Execute(connection, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192; PRAGMA busy_timeout=2000;");
+        return connection;
+    }
+
+    /// <summary>A connection for checkpoints, which sync the database before the log may be reused.</summary>
+    public SqliteConnection OpenCheckpointer()
+    {
+        var connection = Connect(Path);
+        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL;");
+        return connection;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        _ = command.ExecuteNonQuery();
+    }
+
+    public static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is long value ? value : 0;
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Built under another name and renamed once complete: an empty or half-made file is damage, never a start.</summary>
+    private void Create()
+    {
+        var unfinished = Path + ".new";
+        File.Delete(unfinished);
+        using (var connection = Connect(unfinished))
+        {
+            Execute(connection, $"PRAGMA page_size={_definition.PageSize}; PRAGMA journal_mode=WAL;");
+            Execute(connection, $"BEGIN; {_definition.Schema} PRAGMA user_version={_definition.Version}; COMMIT;");
+        }
+
+        File.Move(unfinished, Path);
+    }
+
+    private void Check()
+    {
+        long version;
+        try
+        {
+            if (new FileInfo(Path).Length == 0)
+            {
+                throw DatabaseUnusableException.Damaged(Path, "it is empty");
+            }
+
+            using var connection = Connect(Path);
+            version = Scalar(connection, "PRAGMA user_version;");
+            if (new FileInfo(Path).Length <= CheckedUpTo)
+            {
+                CheckThrough(connection);
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw DatabaseUnusableException.Damaged(Path, failure.Message, failure);
+        }
+
+        if (version == 0)
+        {
+            throw DatabaseUnusableException.Damaged(Path, "it is no database of orderrelay");
+        }
+
+        if (version > _definition.Version)
+        {
+            throw DatabaseUnusableException.Newer(Path, version, _definition.Version);
+        }
+    }
+
+    private void CheckThrough(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1);";
+        if (command.ExecuteScalar() is string answer && answer != "ok")
+        {
+            throw DatabaseUnusableException.Damaged(Path, answer);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>A database file that must not be used: damaged, or written by a newer version. Nothing was changed in it.</summary>
+public sealed class DatabaseUnusableException : Exception
+{
+    public DatabaseUnusableException()
+    {
+    }
+
+    public DatabaseUnusableException(string message)
+        : base(message)
+    {
+    }
+
+    public DatabaseUnusableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal static DatabaseUnusableException Damaged(string path, string what, Exception? cause = null)
+        => new($"{path} is damaged ({what}); restore it from a backup, or move it away to start without it", cause!);
+
+    internal static DatabaseUnusableException Newer(string path, long version, long known)
+        => new($"{path} was written by a newer orderrelay (its schema is {version}, this one knows {known}); use that version or choose another --data");
+}

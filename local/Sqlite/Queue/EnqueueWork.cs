@@ -1,0 +1,35 @@
+using System.Buffers;
+using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>One message to enqueue, encoded on its sender's thread into a buffer of its own: the sender may give up waiting
+/// and use its bytes for something else before the group is written.</summary>
+internal sealed class EnqueueWork : CommitWork<QueueSession, EnqueueResult>
+{
+    private readonly byte[] _buffer;
+    private readonly int _length;
+
+    public EnqueueWork(QueueMessage message, long? due)
+    {
+        Id = Key16.Of(message.MessageId);
+        Due = due;
+        _buffer = ArrayPool<byte>.Shared.Rent(EnvelopeCodec.MaxSize(message));
+        _length = EnvelopeCodec.Write(message, _buffer);
+    }
+
+    public UInt128 Id { get; }
+
+    /// <summary>Ticks; null for at once.</summary>
+    public long? Due { get; }
+
+    public ReadOnlySpan<byte> Envelope => _buffer.AsSpan(0, _length);
+
+    public override void Write(QueueSession session)
+        => Result = session.TryAdd(this) ? EnqueueResult.Enqueued : EnqueueResult.Duplicate;
+
+    protected override void Committed() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    protected override void RolledBack() => ArrayPool<byte>.Shared.Return(_buffer);
+}

@@ -1,0 +1,35 @@
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>
+/// The queue's file. <c>segments</c> has one row per commit group: the message at offset i has the sequence number
+/// first+i. Whatever needs a row of its own, because it waits, was put off or is dead, is in <c>messages</c>.
+/// </summary>
+internal static class QueueSchema
+{
+    public const int Waiting = 0;
+    public const int Dead = 1;
+
+    /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one.</summary>
+    public static DatabaseDefinition Definition { get; } = new("queue.db", Version: 1, PageSize: 16384, SecureDelete: false, """
+        CREATE TABLE segments(
+            first INTEGER PRIMARY KEY,
+            count INTEGER NOT NULL,
+            enqueued_at INTEGER NOT NULL,
+            deliveries INTEGER NOT NULL,
+            payload BLOB NOT NULL);
+        CREATE TABLE settled(seq INTEGER PRIMARY KEY);
+        CREATE TABLE messages(
+            seq INTEGER PRIMARY KEY,
+            state INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            deliveries INTEGER NOT NULL,
+            enqueued_at INTEGER NOT NULL,
+            dead_at INTEGER,
+            reason INTEGER,
+            text TEXT,
+            envelope BLOB NOT NULL);
+        CREATE INDEX messages_dead ON messages(seq) WHERE state = 1;
+        CREATE TABLE recent(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL, ids BLOB NOT NULL);
+        CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+        """);
+}

@@ -1,0 +1,23 @@
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>How the queue behaves. The defaults suit one machine.</summary>
+public sealed record SqliteQueueOptions
+{
+    /// <summary>How long a received message is hidden from other receivers.</summary>
+    public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Deliveries after which a message goes to the dead-letter sub-queue.</summary>
+    public int MaxDeliveryCount { get; init; } = 10;
+
+    /// <summary>Message ids are remembered for so long.</summary>
+    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Message ids remembered at most, whatever the window says.</summary>
+    public int DuplicateWindowCount { get; init; } = 500_000;
+
+    /// <summary>Bytes of undelivered messages kept in memory; older ones are read back from disk.</summary>
+    public long CacheBytes { get; init; } = 64L << 20;
+
+    /// <summary>Bytes of write-ahead log at which it is copied into the database.</summary>
+    public long WalLimitBytes { get; init; } = 32L << 20;
+}
