@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace OrderRelay.Load.Measuring;
+
+/// <summary>A process's use of the machine at one moment, from <c>/proc/PID/stat</c>.</summary>
+/// <param name="CpuSeconds">User and system time since it started.</param>
+/// <param name="RssMegabytes">Resident memory, 10^6 bytes.</param>
+internal sealed record ProcessSample(double CpuSeconds, double RssMegabytes)
+{
+    // Linux shows these times to user space in hundredths of a second on every architecture that .NET runs on.
+    private const double ClockTicksPerSecond = 100;
+
+    /// <returns>Null when there is no such process, or no <c>/proc</c>.</returns>
+    public static ProcessSample? Read(int pid)
+    {
+        try
+        {
+            return Parse(File.ReadAllText($"/proc/{pid}/stat"), Environment.SystemPageSize);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    internal static ProcessSample Parse(string stat, int pageSize)
+    {
+        // The second field is the program's name in brackets and may hold anything: fields are counted from its end.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var user = long.Parse(fields[11], CultureInfo.InvariantCulture);
+        var system = long.Parse(fields[12], CultureInfo.InvariantCulture);
+        var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
+        return new ProcessSample((user + system) / ClockTicksPerSecond, pages * (double)pageSize / 1e6);
+    }
+}

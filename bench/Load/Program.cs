@@ -1,0 +1,3 @@
+using OrderRelay.Load.Commands;
+
+return await new LoadCommand { new ReportCommand() }.Parse(args).InvokeAsync();

@@ -1,0 +1,40 @@
+namespace OrderRelay.Load.Reporting;
+
+/// <summary>One variant over all rounds.</summary>
+internal sealed record VariantSummary
+{
+    public required string Name { get; init; }
+
+    /// <summary>Requests per second over the yardstick's of the same round.</summary>
+    public required Spread RatioToYardstick { get; init; }
+
+    public required Spread RequestsPerSecond { get; init; }
+
+    public required Spread P50Milliseconds { get; init; }
+
+    public required Spread P99Milliseconds { get; init; }
+
+    public Spread? ServerCpuMicrosecondsPerRequest { get; init; }
+
+    public Spread? ServerRssMegabytes { get; init; }
+
+    public required Spread DriverCores { get; init; }
+
+    public static VariantSummary Of(string name, IReadOnlyList<LoadResult> results, IReadOnlyList<double> ratios) => new()
+    {
+        Name = name,
+        RatioToYardstick = Spread.Of(ratios),
+        RequestsPerSecond = Spread.Of(results.Select(r => r.RequestsPerSecond)),
+        P50Milliseconds = Spread.Of(results.Select(r => r.P50Milliseconds)),
+        P99Milliseconds = Spread.Of(results.Select(r => r.P99Milliseconds)),
+        ServerCpuMicrosecondsPerRequest = Optional(results.Select(r => r.ServerCpuMicrosecondsPerRequest)),
+        ServerRssMegabytes = Optional(results.Select(r => r.ServerRssMegabytes)),
+        DriverCores = Spread.Of(results.Select(r => r.DriverCpuSeconds / r.ElapsedSeconds)),
+    };
+
+    private static Spread? Optional(IEnumerable<double?> values)
+    {
+        var known = values.OfType<double>().ToArray();
+        return known.Length == 0 ? null : Spread.Of(known);
+    }
+}

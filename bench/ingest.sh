@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Durable acknowledgements per second of `orderrelay serve` beside a bare Kestrel endpoint, in interleaved rounds.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'TEXT'
+usage: bench/ingest.sh [options]
+  --rounds N        interleaved rounds, default 5
+  --connections N   keep-alive connections, default 64
+  --seconds S       measured seconds of each run, default 8
+  --warmup S        seconds of load before measuring, default 3
+  --rate R          open loop at R requests per second; without it a closed loop
+  --data DIR        where data folders are made, default bench/results: choose the disk to be measured
+  --self-check      the bare endpoint against itself: the ratio must be about 1
+  --write           also puts the table into bench/README.md
+  --no-build        takes the Release build that is there
+TEXT
+}
+
+rounds=5 connections=64 seconds=8 warmup=3 rate='' data_root=bench/results write='' build=yes
+variants=(bare ingest ingest+projection)
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --rounds) rounds=$2; shift 2 ;;
+    --connections) connections=$2; shift 2 ;;
+    --seconds) seconds=$2; shift 2 ;;
+    --warmup) warmup=$2; shift 2 ;;
+    --rate) rate=$2; shift 2 ;;
+    --data) data_root=$2; shift 2 ;;
+    --self-check) variants=(bare bare-again); shift ;;
+    --write) write=yes; shift ;;
+    --no-build) build=''; shift ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+
+results=bench/results
+mkdir -p "$results" "$data_root"
+work=$(mktemp -d "$data_root/run.XXXXXX")
+runs=$work/runs.tsv
+token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+server=''
+
+stop_server() {
+  [[ -n $server ]] || return 0
+  kill -TERM "$server" 2>/dev/null || true
+  for _ in $(seq 100); do
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  server=''
+}
+trap 'stop_server; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+fail() {
+  echo "ingest.sh: $1" >&2
+  [[ ! -s $work/server.log ]] || tail -n 20 "$work/server.log" >&2
+  exit 1
+}
+
+is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+free_port() {
+  local port
+  for _ in $(seq 100); do
+    port=$((20000 + RANDOM % 12000))
+    is_open "$port" || { echo "$port"; return; }
+  done
+  return 1
+}
+
+# Starts one variant on a port of its own and an empty data folder; sets $server and $port.
+start_server() {
+  port=$(free_port) || fail "no free port found"
+  rm -rf "$work/data" && mkdir "$work/data"
+  : >"$work/server.log"
+  case $1 in
+    bare*)
+      dotnet bench/Bare/bin/Release/net10.0/OrderRelay.Bare.dll --urls "http://127.0.0.1:$port" >>"$work/server.log" 2>&1 &
+      ;;
+    *)
+      local projection=true
+      [[ $1 == ingest ]] && projection=false
+      Providers__captain__Auth__Tokens__0=$token Pipeline__Projection=$projection \
+        dotnet local/bin/Release/net10.0/orderrelay.dll serve --port "$port" --data "$work/data" >>"$work/server.log" 2>&1 &
+      ;;
+  esac
+  server=$!
+  for _ in $(seq 150); do
+    kill -0 "$server" 2>/dev/null || { server=''; fail "$1 ended while starting"; }
+    is_open "$port" && return
+    sleep 0.1
+  done
+  fail "$1 did not listen on port $port within 15 seconds"
+}
+
+if [[ -n $build ]]; then
+  projects=(bench/Load bench/Bare)
+  [[ ${variants[1]} == bare-again ]] || projects+=(local)
+  for project in "${projects[@]}"; do
+    dotnet build "$project" --configuration Release --nologo --verbosity quiet || fail "$project does not build"
+  done
+fi
+
+load=(dotnet bench/Load/bin/Release/net10.0/orderrelay-load.dll)
+for round in $(seq "$rounds"); do
+  # Each round begins with another variant, so that a drift of the machine falls on all alike.
+  for step in "${!variants[@]}"; do
+    variant=${variants[$(((step + round - 1) % ${#variants[@]}))]}
+    start_server "$variant"
+    code=0
+    line=$("${load[@]}" --to "http://127.0.0.1:$port" --token "$token" --connections "$connections" --seed "$round" \
+      --duration "$seconds" --warmup "$warmup" ${rate:+--rate "$rate"} --server-pid "$server" --json) || code=$?
+    [[ $line == '{'* ]] || fail "the driver measured nothing on $variant (exit $code)"
+    stop_server
+    printf '%s\t%s\t%s\n' "$round" "$variant" "$line" >>"$runs"
+    echo "round $round of $rounds, $variant: $(sed -E 's/.*"requestsPerSecond":([0-9.]+).*/\1/' <<<"$line") requests/s" >&2
+  done
+done
+
+stamp=$(date -u +%Y%m%dT%H%M%SZ)
+cp "$runs" "$results/ingest-$stamp.tsv"
+"${load[@]}" report "$runs" --data "$work" --json "$results/ingest-$stamp.json" ${write:+--write bench/README.md}
