@@ -41,7 +41,7 @@ mkdir -p "$results" "$data_root"
 work=$(mktemp -d "$data_root/run.XXXXXX")
 runs=$work/runs.tsv
 token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-server=''
+server='' driver=''
 
 stop_server() {
   [[ -n $server ]] || return 0
@@ -54,7 +54,16 @@ stop_server() {
   wait "$server" 2>/dev/null || true
   server=''
 }
-trap 'stop_server; rm -rf "$work"' EXIT
+
+stop_all() {
+  if [[ -n $driver ]]; then
+    kill -TERM "$driver" 2>/dev/null || true
+    wait "$driver" 2>/dev/null || true
+  fi
+  stop_server
+  rm -rf "$work"
+}
+trap stop_all EXIT
 trap 'exit 130' INT TERM
 
 fail() {
@@ -114,8 +123,13 @@ for round in $(seq "$rounds"); do
     variant=${variants[$(((step + round - 1) % ${#variants[@]}))]}
     start_server "$variant"
     code=0
-    line=$("${load[@]}" --to "http://127.0.0.1:$port" --token "$token" --connections "$connections" --seed "$round" \
-      --duration "$seconds" --warmup "$warmup" ${rate:+--rate "$rate"} --server-pid "$server" --json) || code=$?
+    # In the background, since bash runs a trap only once a foreground command has ended.
+    "${load[@]}" --to "http://127.0.0.1:$port" --token "$token" --connections "$connections" --seed "$round" \
+      --duration "$seconds" --warmup "$warmup" ${rate:+--rate "$rate"} --server-pid "$server" --json >"$work/run.json" &
+    driver=$!
+    wait "$driver" || code=$?
+    driver=''
+    line=$(<"$work/run.json")
     [[ $line == '{'* ]] || fail "the driver measured nothing on $variant (exit $code)"
     stop_server
     printf '%s\t%s\t%s\n' "$round" "$variant" "$line" >>"$runs"

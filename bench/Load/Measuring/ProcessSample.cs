@@ -23,6 +23,14 @@ internal sealed record ProcessSample(double CpuSeconds, double RssMegabytes)
         }
     }
 
+    /// <param name="cpuLine">First line of <c>/proc/stat</c>: user, nice, system, idle, iowait, irq, softirq, steal, and
+    /// guest times that are contained in the first two.</param>
+    internal static double MachineCpuSeconds(string cpuLine)
+    {
+        var times = cpuLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..9].Select(t => long.Parse(t, CultureInfo.InvariantCulture)).ToArray();
+        return (times.Sum() - times[3] - times[4]) / ClockTicksPerSecond;
+    }
+
     internal static ProcessSample Parse(string stat, int pageSize)
     {
         // The second field is the program's name in brackets and may hold anything: fields are counted from its end.

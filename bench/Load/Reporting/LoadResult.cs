@@ -64,6 +64,9 @@ internal sealed record LoadResult
 
     public double? ServerCpuMicrosecondsPerRequest { get; init; }
 
+    /// <summary>What the rest of the machine took meanwhile: noise, unless it is the server's own children.</summary>
+    public double? OtherCpuSeconds { get; init; }
+
     public double? ServerRssMegabytesBefore { get; init; }
 
     public double? ServerRssMegabytes { get; init; }
@@ -78,6 +81,7 @@ internal sealed record LoadResult
         var statuses = new SortedDictionary<string, long>(tally.Statuses.ToDictionary(p => $"{p.Key}", p => p.Value), StringComparer.Ordinal);
         var failures = new SortedDictionary<string, long>(tally.Failures.ToDictionary(p => Name(p.Key), p => p.Value), StringComparer.Ordinal);
         var serverCpu = after.Server?.CpuSeconds - before.Server?.CpuSeconds;
+        var driverCpu = after.DriverCpuSeconds - before.DriverCpuSeconds;
         return new LoadResult
         {
             Path = options.Target.Path,
@@ -103,9 +107,10 @@ internal sealed record LoadResult
             P99Milliseconds = Percentile(tally, 99),
             P999Milliseconds = Percentile(tally, 99.9),
             MaxMilliseconds = Percentile(tally, 100),
-            DriverCpuSeconds = Math.Round(after.DriverCpuSeconds - before.DriverCpuSeconds, 3),
+            DriverCpuSeconds = Math.Round(driverCpu, 3),
             ServerCpuSeconds = serverCpu is { } cpu ? Math.Round(cpu, 2) : null,
             ServerCpuMicrosecondsPerRequest = serverCpu is { } all && tally.AnsweredInWindow > 0 ? Math.Round(all * 1e6 / tally.AnsweredInWindow, 2) : null,
+            OtherCpuSeconds = serverCpu is { } known ? Math.Round(Math.Max(0, after.MachineCpuSeconds - before.MachineCpuSeconds - known - driverCpu), 2) : null,
             ServerRssMegabytesBefore = before.Server?.RssMegabytes,
             ServerRssMegabytes = after.Server?.RssMegabytes,
             AllAccepted = statuses.Count > 0 && failures.Count == 0 && statuses.Keys.All(status => status[0] == '2'),

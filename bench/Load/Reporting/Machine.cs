@@ -30,7 +30,7 @@ internal sealed record Machine
         {
             Cores = Environment.ProcessorCount,
             Processor = ProcessorName(),
-            Kernel = RuntimeInformation.OSDescription,
+            Kernel = $"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}",
             Runtime = RuntimeInformation.FrameworkDescription,
             FileSystem = new DriveInfo(Path.GetFullPath(dataFolder)).DriveFormat,
             FdatasyncP50Milliseconds = Math.Round(syncs.Percentile(50) / 1e6, 3),

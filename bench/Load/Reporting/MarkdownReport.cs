@@ -28,7 +28,7 @@ internal static class MarkdownReport
 
         var machine = report.Machine;
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Median of {report.Rounds} interleaved rounds (min..max), {sample.Connections} connections, {sample.ElapsedSeconds:0.#} s each after {sample.WarmupSeconds:0.#} s of warm-up, {sample.Loop} loop, bodies of {sample.MeanBodyBytes:0} bytes on average. {(report.AllAccepted ? "Every request was answered with a 2xx." : "NOT every request was accepted: these figures are not comparable.")}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Date:yyyy-MM-dd}, {machine.Cores} cores of {machine.Processor}, {machine.Kernel}, {machine.Runtime}, {machine.FileSystem}, fdatasync of 4 KiB p50 {machine.FdatasyncP50Milliseconds:0.###} ms, p99 {machine.FdatasyncP99Milliseconds:0.###} ms. Driver and server share the cores; the driver took {report.Variants.Max(v => v.DriverCores.Median):0.0} of them at most.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Date:yyyy-MM-dd}, {machine.Cores} cores of {machine.Processor}, {machine.Kernel}, {machine.Runtime}, {machine.FileSystem}, fdatasync of 4 KiB p50 {machine.FdatasyncP50Milliseconds:0.###} ms, p99 {machine.FdatasyncP99Milliseconds:0.###} ms. Driver and server share the cores; the driver took {report.Variants.Max(v => v.DriverCores.Median):0.0} of them at most, and other processes {report.Variants.Max(v => v.OtherCores?.Max ?? 0):0.0} in the worst run.");
         return text.ToString();
     }
 

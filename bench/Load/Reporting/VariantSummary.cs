@@ -20,6 +20,9 @@ internal sealed record VariantSummary
 
     public required Spread DriverCores { get; init; }
 
+    /// <summary>Cores that neither the driver nor the server took: noise.</summary>
+    public Spread? OtherCores { get; init; }
+
     public static VariantSummary Of(string name, IReadOnlyList<LoadResult> results, IReadOnlyList<double> ratios) => new()
     {
         Name = name,
@@ -29,6 +32,7 @@ internal sealed record VariantSummary
         P99Milliseconds = Spread.Of(results.Select(r => r.P99Milliseconds)),
         ServerCpuMicrosecondsPerRequest = Optional(results.Select(r => r.ServerCpuMicrosecondsPerRequest)),
         ServerRssMegabytes = Optional(results.Select(r => r.ServerRssMegabytes)),
+        OtherCores = Optional(results.Select(r => r.OtherCpuSeconds / r.ElapsedSeconds)),
         DriverCores = Spread.Of(results.Select(r => r.DriverCpuSeconds / r.ElapsedSeconds)),
     };
 

@@ -11,4 +11,8 @@ public sealed class ProcessSampleTests
 
         Assert.Equal(new ProcessSample(3.0, 8.192), ProcessSample.Parse(Stat, 4096));
     }
+
+    [Fact]
+    public void Machine_time_leaves_out_idle_waiting_and_guest_times()
+        => Assert.Equal(1.11, ProcessSample.MachineCpuSeconds("cpu  100 1 2 50000 6000 1 3 4 77 8"), 6);
 }

@@ -75,6 +75,6 @@ public sealed class ReportTests
         var window = new Window(0, 0, 1_000_000_000);
         var tally = new Tally(window);
         tally.Answered(202, 0, 10);
-        return LoadResult.Of(options, window, tally, new Usage(0, null), new Usage(1, null), new SentEvents(1, 1000)) with { RequestsPerSecond = requestsPerSecond };
+        return LoadResult.Of(options, window, tally, new Usage(0, null, 0), new Usage(1, null, 3), new SentEvents(1, 1000)) with { RequestsPerSecond = requestsPerSecond };
     }
 }
