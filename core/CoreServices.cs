@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
@@ -23,6 +24,7 @@ public static class CoreServices
         .AddSingleton(static _ => new Random())
         .AddSingleton<CollectDeadLetter>()
         .AddSingleton<DeadLetterDesk>()
+        .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<OrdersApi>()
         .AddSingleton<DeadLettersApi>()
         .AddSingleton<StatsApi>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderRelay.Core.Orders;
+using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Core.Api;
@@ -7,7 +8,7 @@ namespace OrderRelay.Core.Api;
 /// <summary>Stored orders and rows as the API shows them.</summary>
 internal static class OrderMapping
 {
-    public static OrderSummary Summary(StoredOrder order)
+    public static OrderSummary Summary(StoredOrder order, StallPolicy stall, DateTimeOffset now)
     {
         var state = order.State;
         return new()
@@ -17,6 +18,7 @@ internal static class OrderMapping
             Status = state.Headline,
             StatusSince = state.HeadlineSince,
             Ended = state.Ended,
+            Stalled = stall.IsStalled(state, now),
             Delivery = state.Delivery?.Status,
             Preparation = state.Preparation?.Status,
             ItemsPrepared = Prepared(state),
@@ -30,7 +32,7 @@ internal static class OrderMapping
         };
     }
 
-    public static OrderView Order(StoredOrder order)
+    public static OrderView Order(StoredOrder order, StallPolicy stall, DateTimeOffset now)
     {
         var (state, facts) = (order.State, order.State.Facts);
         return new()
@@ -40,6 +42,7 @@ internal static class OrderMapping
             Status = state.Headline,
             StatusSince = state.HeadlineSince,
             Ended = state.Ended,
+            Stalled = stall.IsStalled(state, now),
             Delivery = state.Delivery,
             Preparation = state.Preparation,
             Items = state.Items,

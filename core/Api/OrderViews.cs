@@ -16,6 +16,9 @@ internal sealed record OrderSummary
 
     public required bool Ended { get; init; }
 
+    /// <summary>Not ended, and silent for longer than configured.</summary>
+    public required bool Stalled { get; init; }
+
     public DeliveryStatus? Delivery { get; init; }
 
     public PreparationStatus? Preparation { get; init; }
@@ -51,6 +54,9 @@ internal sealed record OrderView
     public required DateTimeOffset StatusSince { get; init; }
 
     public required bool Ended { get; init; }
+
+    /// <summary>Not ended, and silent for longer than configured.</summary>
+    public required bool Stalled { get; init; }
 
     public Track<DeliveryStatus>? Delivery { get; init; }
 

@@ -1,10 +1,11 @@
 using OrderRelay.Core.Orders;
+using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Core.Api;
 
 /// <summary>The order routes.</summary>
-public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLetterStore letters, TimeProvider time)
+public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLetterStore letters, StallPolicy stall, TimeProvider time)
 {
     /// <summary><c>GET /api/orders</c>: newest (by first event) first.</summary>
     public async ValueTask<ApiAnswer> ListAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
         try
         {
             var page = await queries.ListAsync(filter, request.Text("cursor"), limit, cancellationToken);
-            return ApiAnswer.Json(200, new OrderListView([.. page.Orders.Select(OrderMapping.Summary)], page.Cursor), ApiJson.Default.OrderListView);
+            return ApiAnswer.Json(200, new OrderListView(Summaries(page.Orders), page.Cursor), ApiJson.Default.OrderListView);
         }
         catch (InvalidCursorException exception)
         {
@@ -37,7 +38,7 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
     /// <summary><c>GET /api/orders/{provider}/{orderId}</c>.</summary>
     public async ValueTask<ApiAnswer> GetAsync(OrderKey key, CancellationToken cancellationToken)
         => (await store.LoadAsync([key], cancellationToken))[0] is { } order
-            ? ApiAnswer.Json(200, OrderMapping.Order(order), ApiJson.Default.OrderView)
+            ? ApiAnswer.Json(200, OrderMapping.Order(order, stall, time.GetUtcNow()), ApiJson.Default.OrderView)
             : Problems.NoSuchOrder();
 
     /// <summary><c>GET …/events</c>: the timeline in fold order.</summary>
@@ -71,7 +72,7 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
         var keys = await queries.FindByReferenceAsync(provider, reference, cancellationToken);
         var orders = await store.LoadAsync(keys, cancellationToken);
         return ApiAnswer.Json(
-            200, new ReferenceView(provider, reference, [.. orders.OfType<StoredOrder>().Select(OrderMapping.Summary)]), ApiJson.Default.ReferenceView);
+            200, new ReferenceView(provider, reference, Summaries(orders.OfType<StoredOrder>())), ApiJson.Default.ReferenceView);
     }
 
     /// <summary><c>DELETE …/personal-data</c>.</summary>
@@ -80,5 +81,11 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
         var now = time.GetUtcNow();
         await letters.EraseAsync(key.Provider, key.OrderId, now, cancellationToken);
         return await queries.ErasePersonalDataAsync(key, now, cancellationToken) ? ApiAnswer.NoContent() : Problems.NoSuchOrder();
+    }
+
+    private List<OrderSummary> Summaries(IEnumerable<StoredOrder> orders)
+    {
+        var now = time.GetUtcNow();
+        return [.. orders.Select(order => OrderMapping.Summary(order, stall, now))];
     }
 }
