@@ -1,0 +1,71 @@
+using OrderRelay.Core.Api;
+using OrderRelay.Core.Orders;
+
+namespace OrderRelay.Local.Hosting;
+
+/// <summary>The routes of people and their tools.</summary>
+internal static class OperatorRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/orders", Answer(static (context, request) => Orders(context).ListAsync(request, context.RequestAborted)));
+        routes.MapGet("/api/orders/by-reference/{provider}/{reference}", Answer(static (context, _) =>
+            Orders(context).ByReferenceAsync(Segment(context, 3), Segment(context, 4), context.RequestAborted)));
+        routes.MapGet("/api/orders/{provider}/{orderId}", Answer(static (context, _) => Orders(context).GetAsync(Key(context), context.RequestAborted)));
+        routes.MapGet("/api/orders/{provider}/{orderId}/events", Answer(static (context, _) => Orders(context).EventsAsync(Key(context), context.RequestAborted)));
+        routes.MapGet("/api/orders/{provider}/{orderId}/events/{eventId}/raw", Answer(static (context, _) =>
+            Orders(context).RawAsync(Key(context), Segment(context, 5), context.RequestAborted)));
+        routes.MapDelete("/api/orders/{provider}/{orderId}/personal-data", Answer(static (context, _) =>
+            Orders(context).EraseAsync(Key(context), context.RequestAborted)));
+
+        routes.MapGet("/api/dead-letters", Answer(static (context, request) => Letters(context).ListAsync(request, context.RequestAborted)));
+        routes.MapPost("/api/dead-letters/replay", Answer(static (context, request) => Letters(context).ReplayManyAsync(request, context.RequestAborted)));
+        routes.MapGet("/api/dead-letters/{id}", Answer(static (context, _) => Letters(context).GetAsync(Segment(context, 2), context.RequestAborted)));
+        routes.MapPost("/api/dead-letters/{id}/replay", Answer(static (context, request) =>
+            Letters(context).ReplayAsync(Segment(context, 2), request, context.RequestAborted)));
+        routes.MapPost("/api/dead-letters/{id}/discard", Answer(static (context, _) => DiscardAsync(context)));
+
+        routes.MapGet("/api/stats", Answer(static (context, _) => Service<StatsApi>(context).GetAsync(context.RequestAborted)));
+    }
+
+    private static RequestDelegate Answer(Func<HttpContext, ApiRequest, ValueTask<ApiAnswer>> handle) => async context =>
+    {
+        var request = new ApiRequest(name => context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null);
+        await context.Response.WriteAsync(await handle(context, request));
+    };
+
+    private static async ValueTask<ApiAnswer> DiscardAsync(HttpContext context)
+    {
+        const int MaxBytes = 64 * 1024;
+        var body = await RequestBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted) ?? default;
+        return await Letters(context).DiscardAsync(Segment(context, 2), body, context.RequestAborted);
+    }
+
+    private static OrdersApi Orders(HttpContext context) => Service<OrdersApi>(context);
+
+    private static DeadLettersApi Letters(HttpContext context) => Service<DeadLettersApi>(context);
+
+    private static T Service<T>(HttpContext context)
+        where T : notnull
+        => context.RequestServices.GetRequiredService<T>();
+
+    private static OrderKey Key(HttpContext context) => new(Segment(context, 2), Segment(context, 3));
+
+    /// <summary>
+    /// A segment of the path as the client wrote it, unescaped once and wholly. Route values leave an escaped slash as it
+    /// is, and an order id may hold one.
+    /// </summary>
+    private static string Segment(HttpContext context, int index)
+    {
+        var path = RequestPath.Of(context).AsSpan();
+        foreach (var range in path.Split('/'))
+        {
+            if (index-- < 0)
+            {
+                return Uri.UnescapeDataString(path[range]);
+            }
+        }
+
+        return "";
+    }
+}
