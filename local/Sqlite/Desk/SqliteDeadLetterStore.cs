@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>The desk in one file of its own.</summary>
+public sealed class SqliteDeadLetterStore : IDeadLetterStore, IAsyncDisposable
+{
+    private const long WalLimitBytes = 4L << 20;
+
+    private readonly GroupCommitter<DeskSession> _committer;
+    private readonly ReaderPool<DeskReader> _readers;
+
+    private SqliteDeadLetterStore(Database database)
+    {
+        _committer = new(database, static connection => new DeskSession(connection), WalLimitBytes, Unavailable);
+        _readers = new(database, static connection => new DeskReader(connection));
+    }
+
+    /// <summary>Opens the desk of a data folder, creating it where there is none.</summary>
+    /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
+    public static SqliteDeadLetterStore Open(DataFolder folder) => new(Database.Open(folder, DeskSchema.Definition));
+
+    public async ValueTask AddAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        var json = DeadLetterJson.Write(letter);
+        _ = await _committer.Commit(new DeskWork(session =>
+        {
+            session.Add(letter, json);
+            return true;
+        }));
+    }
+
+    public ValueTask<DeadLetter?> GetAsync(string id, CancellationToken cancellationToken)
+        => ValueTask.FromResult(Read(id, static (reader, id) => reader.Get(id)));
+
+    public ValueTask<DeadLetterPage> ListAsync(DeadLetterFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        DeadLetterCursor? after = cursor is null ? null : DeadLetterCursor.Read(cursor);
+        return ValueTask.FromResult(Read((filter, after, limit), static (reader, asked) => reader.List(asked.filter, asked.after, asked.limit)));
+    }
+
+    public async ValueTask<bool> MarkAsync(
+        string id, DeadLetterStatus expected, DeadLetter updated, CancellationToken cancellationToken)
+    {
+        var json = DeadLetterJson.Write(updated);
+        return await _committer.Commit(new DeskWork(session => session.Mark(id, expected, updated.Status, json)));
+    }
+
+    public ValueTask<IReadOnlyDictionary<DeadLetterStatus, long>> CountAsync(CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyDictionary<DeadLetterStatus, long>>(Read(0, static (reader, _) => reader.Count()));
+
+    public async ValueTask EraseAsync(string provider, string orderId, DateTimeOffset at, CancellationToken cancellationToken)
+        => _ = await _committer.Commit(new DeskWork(session =>
+        {
+            session.Erase(provider, orderId, at);
+            return true;
+        }));
+
+    /// <summary>Commits what is under way and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        await _committer.DisposeAsync();
+    }
+
+    private static StoreUnavailableException Unavailable(Exception cause)
+        => new("the desk's file cannot be used now: " + cause.Message, cause);
+
+    private TResult Read<TArgument, TResult>(TArgument argument, Func<DeskReader, TArgument, TResult> read)
+    {
+        try
+        {
+            return _readers.Read(argument, read);
+        }
+        catch (SqliteException failure)
+        {
+            throw Unavailable(failure);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>The changes of one commit call.</summary>
+internal sealed class CommitOrdersWork(PreparedChange[] changes, OrderMemory memory) : CommitWork<OrderSession, IReadOnlyList<CommitResult>>
+{
+    private readonly WrittenChange[] _written = new WrittenChange[changes.Length];
+
+    public override void Write(OrderSession session)
+    {
+        for (var index = 0; index < changes.Length; index++)
+        {
+            _written[index] = session.Write(changes[index]);
+        }
+    }
+
+    protected override void Committed()
+    {
+        var results = new CommitResult[_written.Length];
+        for (var index = 0; index < results.Length; index++)
+        {
+            results[index] = _written[index].Result;
+            if (_written[index].Order is { } order)
+            {
+                memory.Committed(order, _written[index].Before);
+            }
+            else
+            {
+                memory.Forget(changes[index].State.Key);
+            }
+        }
+
+        Result = results;
+    }
+}

@@ -1,0 +1,49 @@
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>
+/// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events
+/// lie beside it, <c>identity</c> and <c>content</c> as 16 bytes of hash each.
+/// </summary>
+internal static class OrderSchema
+{
+    /// <summary>Deleted content is overwritten: what a person's erasure removed must not lie in free pages.</summary>
+    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 1, PageSize: 8192, SecureDelete: true, """
+        CREATE TABLE orders(
+            id INTEGER PRIMARY KEY,
+            provider TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            headline INTEGER NOT NULL,
+            opened_at INTEGER NOT NULL,
+            last_event_at INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            store_id TEXT,
+            store_external_id TEXT,
+            search TEXT NOT NULL,
+            erased_at INTEGER,
+            state BLOB NOT NULL,
+            UNIQUE(provider, order_id));
+        CREATE INDEX orders_opened ON orders(opened_at DESC, provider, order_id);
+        CREATE INDEX orders_headline ON orders(headline, opened_at DESC, provider, order_id);
+        CREATE INDEX orders_store ON orders(store_id, opened_at DESC) WHERE store_id IS NOT NULL;
+        CREATE INDEX orders_store_external ON orders(store_external_id, opened_at DESC) WHERE store_external_id IS NOT NULL;
+        CREATE TABLE events(
+            id INTEGER PRIMARY KEY,
+            order_ref INTEGER NOT NULL,
+            identity BLOB NOT NULL,
+            content BLOB NOT NULL,
+            further INTEGER NOT NULL,
+            occurred_at INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            arrival BLOB NOT NULL,
+            raw BLOB);
+        CREATE UNIQUE INDEX events_identity ON events(order_ref, identity, content);
+        CREATE TABLE refs(
+            provider TEXT NOT NULL,
+            value TEXT NOT NULL,
+            order_ref INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            PRIMARY KEY(provider, value, order_ref, kind)) WITHOUT ROWID;
+        CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+        """);
+}

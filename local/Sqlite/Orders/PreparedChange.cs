@@ -1,0 +1,60 @@
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>A change with everything serialised and hashed, done on its caller's thread: the writer only binds.</summary>
+internal sealed class PreparedChange
+{
+    private PreparedChange(OrderChange change, bool stripped)
+    {
+        Change = change;
+        State = stripped ? change.State.WithoutPersonalData() : change.State;
+        StateJson = OrderJson.Write(State);
+        Search = SearchText.Of(State);
+        Insert = Prepare(change.Insert, stripped);
+        Touch = Prepare(change.Touch, stripped);
+    }
+
+    public OrderChange Change { get; }
+
+    public OrderState State { get; }
+
+    public byte[] StateJson { get; }
+
+    public string Search { get; }
+
+    public PreparedRow[] Insert { get; }
+
+    public PreparedRow[] Touch { get; }
+
+    public static PreparedChange Of(OrderChange change) => new(change, stripped: change.ErasedAt is not null);
+
+    /// <summary>The same change to an order whose personal data was erased in between.</summary>
+    public PreparedChange Stripped() => new(Change, stripped: true);
+
+    private static PreparedRow[] Prepare(IReadOnlyList<EventRow> rows, bool stripped)
+    {
+        var prepared = rows.Count == 0 ? [] : new PreparedRow[rows.Count];
+        for (var index = 0; index < prepared.Length; index++)
+        {
+            prepared[index] = PreparedRow.Of(rows[index], stripped);
+        }
+
+        return prepared;
+    }
+}
+
+/// <summary>An event row ready to be bound.</summary>
+internal readonly record struct PreparedRow(
+    UInt128 Identity, UInt128 Content, bool Further, long OccurredAt, byte[] Event, byte[] Arrival, ReadOnlyMemory<byte>? Raw)
+{
+    public static PreparedRow Of(EventRow row, bool stripped) => new(
+        Key16.Of(row.Event.Identity.Value),
+        Key16.Of(row.Event.Content.Value),
+        row.IsFurtherContent,
+        row.Event.OccurredAt.UtcTicks,
+        OrderJson.Write(stripped ? row.Event.WithoutPersonalData() : row.Event),
+        ArrivalJson.Write(row.Arrival),
+        stripped ? null : row.Raw);
+}

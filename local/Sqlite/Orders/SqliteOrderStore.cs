@@ -1,0 +1,125 @@
+using Microsoft.Data.Sqlite;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>
+/// Orders and their events in one file. Commits of all callers that wait together share one synced transaction; reads go
+/// past the writer on connections of their own.
+/// </summary>
+public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, IAsyncDisposable
+{
+    private const int RememberedOrders = 10_000;
+    private const long WalLimitBytes = 32L << 20;
+
+    private readonly OrderMemory _memory;
+    private readonly GroupCommitter<OrderSession> _committer;
+    private readonly ReaderPool<OrderReader> _readers;
+
+    private SqliteOrderStore(Database database, int rememberedOrders)
+    {
+        _memory = new(rememberedOrders);
+        CountHeadlines(database);
+        _committer = new(database, static connection => new OrderSession(connection), WalLimitBytes, Unavailable);
+        _readers = new(database, static connection => new OrderReader(connection));
+    }
+
+    /// <summary>Transactions committed since it was opened.</summary>
+    public long Commits => _committer.Commits;
+
+    internal GroupCommitter<OrderSession> Committer => _committer;
+
+    /// <summary>Opens the order store of a data folder, creating it where there is none.</summary>
+    /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
+    public static SqliteOrderStore Open(DataFolder folder, int rememberedOrders = RememberedOrders)
+        => new(Database.Open(folder, OrderSchema.Definition), rememberedOrders);
+
+    public ValueTask<IReadOnlyList<StoredOrder?>> LoadAsync(IReadOnlyList<OrderKey> keys, CancellationToken cancellationToken)
+    {
+        var orders = new StoredOrder?[keys.Count];
+        for (var index = 0; index < orders.Length; index++)
+        {
+            orders[index] = _memory.Find(keys[index]);
+            if (orders[index] is null && Read(keys[index], static (reader, key) => reader.Order(key)) is { } read)
+            {
+                _memory.Read(read);
+                orders[index] = read;
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<StoredOrder?>>(orders);
+    }
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(OrderKey key, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyList<EventRow>>(Read(key, static (reader, key) => reader.Events(key)));
+
+    public async ValueTask<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var prepared = new PreparedChange[changes.Count];
+        for (var index = 0; index < prepared.Length; index++)
+        {
+            prepared[index] = PreparedChange.Of(changes[index]);
+        }
+
+        // Waited for to its end: the rows' bytes belong to the caller, and the writer still reads them.
+        return await _committer.Commit(new CommitOrdersWork(prepared, _memory));
+    }
+
+    public ValueTask<OrderPage> ListAsync(OrderFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        OrderCursor? after = cursor is null ? null : OrderCursor.Read(cursor);
+        return ValueTask.FromResult(Read((filter, after, limit), static (reader, asked) => reader.List(asked.filter, asked.after, asked.limit)));
+    }
+
+    public ValueTask<IReadOnlyList<OrderKey>> FindByReferenceAsync(string provider, string reference, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyList<OrderKey>>(
+            Read((provider, reference), static (reader, asked) => reader.ByReference(asked.provider, asked.reference)));
+
+    public async ValueTask<bool> ErasePersonalDataAsync(OrderKey key, DateTimeOffset at, CancellationToken cancellationToken)
+        => await _committer.Commit(new EraseOrderWork(key, at, _memory));
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadRawAsync(
+        OrderKey key, EventIdentity identity, ContentHash? content, CancellationToken cancellationToken)
+        => ValueTask.FromResult(Read((key, identity, content), static (reader, asked) => reader.Raw(asked.key, asked.identity, asked.content)));
+
+    public ValueTask<IReadOnlyDictionary<Headline, long>> CountByHeadlineAsync(CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyDictionary<Headline, long>>(_memory.Counts());
+
+    /// <summary>Commits what is under way and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        await _committer.DisposeAsync();
+    }
+
+    /// <summary>Writes a row, to find out whether the file takes it.</summary>
+    internal Task ProbeAsync(long now) => _committer.Commit(new OrderWork(session => session.Probe(now)));
+
+    private static StoreUnavailableException Unavailable(Exception cause)
+        => new("the order store's file cannot be used now: " + cause.Message, cause);
+
+    private TResult Read<TArgument, TResult>(TArgument argument, Func<OrderReader, TArgument, TResult> read)
+    {
+        try
+        {
+            return _readers.Read(argument, read);
+        }
+        catch (SqliteException failure)
+        {
+            throw Unavailable(failure);
+        }
+    }
+
+    private void CountHeadlines(Database database)
+    {
+        using var connection = database.OpenReader();
+        using var query = new Statement(connection, "SELECT headline, count(*) FROM orders GROUP BY headline");
+        while (query.Step())
+        {
+            _memory.Count((Headline)query.Long(0), query.Long(1));
+        }
+    }
+}
