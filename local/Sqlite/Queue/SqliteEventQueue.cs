@@ -127,10 +127,10 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         _pending.AddDead(-removed);
     }
 
-    public ValueTask<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
+    public ValueTask<QueueDepth?> GetDepthAsync(CancellationToken cancellationToken)
     {
         var (active, scheduled, dead, oldest) = _pending.Depth();
-        return ValueTask.FromResult(new QueueDepth(active, scheduled, dead, oldest is { } ticks ? QueueReader.At(ticks) : null));
+        return ValueTask.FromResult<QueueDepth?>(new(active, scheduled, dead, oldest is { } ticks ? QueueReader.At(ticks) : null));
     }
 
     /// <summary>Ends waiting receives, commits what is under way and closes the file. Unsettled messages are delivered again
