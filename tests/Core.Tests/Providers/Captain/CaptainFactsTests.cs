@@ -108,8 +108,14 @@ public sealed class CaptainFactsTests
         Assert.Equal(
             new Address
             {
-                Name = "Sarah Miller", Line1 = "5 Marlow Gardens", City = "Hayes", Postcode = "UB3 1QZ", Country = "United Kingdom", State = "England",
-                Latitude = 51.503013m, Longitude = -0.434346m,
+                Name = "Sarah Miller",
+                Line1 = "5 Marlow Gardens",
+                City = "Hayes",
+                Postcode = "UB3 1QZ",
+                Country = "United Kingdom",
+                State = "England",
+                Latitude = 51.503013m,
+                Longitude = -0.434346m,
             },
             recipient.Address);
     }
