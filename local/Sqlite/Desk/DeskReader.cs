@@ -19,7 +19,7 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
         {
             letter = DeadLetterJson.Read(query.Blob(0)) with
             {
-                Body = query.IsNull(1) ? null : new ReadOnlyMemory<byte>(query.Blob(1).ToArray()),
+                Body = query.IsNull(1) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(1).ToArray()),
             };
         }
 

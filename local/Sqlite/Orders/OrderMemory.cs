@@ -107,6 +107,11 @@ internal sealed class OrderMemory(int capacity)
             return;
         }
 
+        if (capacity == 0)
+        {
+            return;
+        }
+
         if (_byKey.Count >= capacity && _byUse.Last is { } last)
         {
             _ = _byKey.Remove(last.Value.State.Key);

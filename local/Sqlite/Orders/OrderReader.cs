@@ -117,5 +117,5 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         query.IsNull(1) ? null : new DateTimeOffset(query.Long(1), TimeSpan.Zero));
 
     private static ReadOnlyMemory<byte>? RawOf(Statement query, int column)
-        => query.IsNull(column) ? null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());
+        => query.IsNull(column) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());
 }

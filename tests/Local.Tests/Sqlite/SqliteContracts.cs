@@ -1,0 +1,61 @@
+using OrderRelay.Contracts;
+using OrderRelay.Core.Ports;
+using OrderRelay.Local.Sqlite;
+
+namespace OrderRelay.Local.Tests.Sqlite;
+
+public sealed class SqliteEventQueueContract : EventQueueContract
+{
+    protected override Task<Subject<QueueUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var queue = SqliteEventQueue.Open(folder, new(), time);
+        return Task.FromResult(new Subject<QueueUnderTest>(new(queue, queue), () => OpenedAdapters.CloseAsync(queue, folder, temporary)));
+    }
+}
+
+public sealed class SqliteOrderStoreContract : OrderStoreContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.OrderStoreAsync(10_000);
+}
+
+public sealed class SqliteOrderQueriesContract : OrderQueriesContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.OrderStoreAsync(10_000);
+}
+
+/// <summary>Without a memory every load reads from disk.</summary>
+public sealed class SqliteOrderStoreFromDiskContract : OrderStoreContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.OrderStoreAsync(0);
+}
+
+public sealed class SqliteDeadLetterStoreContract : DeadLetterStoreContract
+{
+    protected override Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time)
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var desk = SqliteDeadLetterStore.Open(folder);
+        return Task.FromResult(new Subject<IDeadLetterStore>(desk, () => OpenedAdapters.CloseAsync(desk, folder, temporary)));
+    }
+}
+
+internal static class OpenedAdapters
+{
+    public static Task<Subject<StoreUnderTest>> OrderStoreAsync(int remembered)
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var store = SqliteOrderStore.Open(folder, remembered);
+        return Task.FromResult(new Subject<StoreUnderTest>(new(store, store), () => CloseAsync(store, folder, temporary)));
+    }
+
+    public static async ValueTask CloseAsync(IAsyncDisposable adapter, DataFolder folder, TemporaryFolder temporary)
+    {
+        await adapter.DisposeAsync();
+        folder.Dispose();
+        temporary.Dispose();
+    }
+}

@@ -1,0 +1,26 @@
+namespace OrderRelay.Local.Tests.Sqlite;
+
+/// <summary>A data folder of a test's own.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("orderrelay-test-").FullName;
+
+    /// <summary>The files as a crash at this moment would leave them.</summary>
+    public TemporaryFolder Crash()
+    {
+        var copy = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Path))
+        {
+            // Read with the widest sharing: the files are open, and the lock file is locked.
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var target = File.Create(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
+            source.CopyTo(target);
+        }
+
+        return copy;
+    }
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
