@@ -3,7 +3,7 @@ using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Hosting;
 
-/// <summary>The edge: whatever was not foreseen becomes a problem, with nothing of its insides.</summary>
+/// <summary>The edge: whatever was not foreseen, and the framework's own bare status codes, become a problem that says what to do.</summary>
 internal sealed class ErrorBoundary(ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -11,6 +11,10 @@ internal sealed class ErrorBoundary(ILogger<ErrorBoundary> logger)
         try
         {
             await next(context);
+            if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null })
+            {
+                await context.Response.WriteAsync(StatusProblems.Of(context.Response));
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

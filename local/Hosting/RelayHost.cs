@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OrderRelay.Core;
+using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Telemetry;
 using OrderRelay.Local.Sqlite;
@@ -106,10 +107,12 @@ public sealed class RelayHost : IAsyncDisposable
 
     private static void MapRoutes(WebApplication app)
     {
-        app.Use(next => context => app.Services.GetRequiredService<ErrorBoundary>().InvokeAsync(context, next));
-        app.UseStatusCodePages(static status => StatusProblems.WriteAsync(status.HttpContext));
-        app.Use(next => context => app.Services.GetRequiredService<OperatorAccess>().InvokeAsync(context, next));
-        app.MapPost("/api/webhooks/{provider}", WebhookRoute.ReceiveAsync);
+        var boundary = app.Services.GetRequiredService<ErrorBoundary>();
+        var access = app.Services.GetRequiredService<OperatorAccess>();
+        var webhooks = new WebhookRoute(app.Services.GetRequiredService<ReceiveWebhook>());
+        app.Use(next => context => boundary.InvokeAsync(context, next));
+        app.Use(next => context => access.InvokeAsync(context, next));
+        app.MapPost("/api/webhooks/{provider}", webhooks.ReceiveAsync);
         OperatorRoutes.Map(app);
         PublicRoutes.Map(app);
     }

@@ -4,11 +4,10 @@ using OrderRelay.Core.Pipeline;
 namespace OrderRelay.Local.Hosting;
 
 /// <summary><c>POST /api/webhooks/{provider}</c>.</summary>
-internal static class WebhookRoute
+internal sealed class WebhookRoute(ReceiveWebhook receive)
 {
-    public static async Task ReceiveAsync(HttpContext context)
+    public async Task ReceiveAsync(HttpContext context)
     {
-        var receive = context.RequestServices.GetRequiredService<ReceiveWebhook>();
         var provider = (string)context.Request.RouteValues["provider"]!;
         var answer = await RequestBody.ReadAsync(context.Request, ReceiveWebhook.MaxBodyBytes, context.RequestAborted) is { } body
             ? await receive.HandleAsync(new(provider, new RequestHeaders(context.Request.Headers), body, Activity.Current?.Id), context.RequestAborted)
