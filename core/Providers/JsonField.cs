@@ -95,9 +95,11 @@ public readonly ref struct JsonField
         get
         {
             var found = -1;
-            for (var i = index + 1; IsObject && i < End; i = tokens[i + 1].Next)
+            var end = IsObject ? End : 0;
+            for (var i = index + 1; i < end; i = tokens[i + 1].Next)
             {
-                if (At(i).Matches(name))
+                ref readonly var member = ref tokens[i];
+                if (member.Escaped ? At(i).Matches(name) : member.Length == name.Length && json.Slice(member.Start, member.Length).SequenceEqual(name))
                 {
                     found = i + 1;
                 }

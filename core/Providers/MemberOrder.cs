@@ -6,23 +6,23 @@ namespace OrderRelay.Core.Providers;
 /// </summary>
 internal static class MemberOrder
 {
-    public static void Sort(JsonField value, Span<int> names)
+    public static void Sort(in JsonField value, Span<int> names)
     {
         for (var root = (names.Length / 2) - 1; root >= 0; root--)
         {
-            Sink(value, names, root);
+            Sink(in value, names, root);
         }
 
         for (var end = names.Length - 1; end > 0; end--)
         {
             (names[0], names[end]) = (names[end], names[0]);
-            Sink(value, names[..end], 0);
+            Sink(in value, names[..end], 0);
         }
     }
 
-    public static bool SameName(JsonField value, int left, int right) => CompareNames(value.At(left), value.At(right)) == 0;
+    public static bool SameName(in JsonField value, int left, int right) => CompareNames(value.At(left), value.At(right)) == 0;
 
-    private static void Sink(JsonField value, Span<int> names, int root)
+    private static void Sink(in JsonField value, Span<int> names, int root)
     {
         while (true)
         {
@@ -32,12 +32,12 @@ internal static class MemberOrder
                 return;
             }
 
-            if (child + 1 < names.Length && Compare(value, names[child], names[child + 1]) < 0)
+            if (child + 1 < names.Length && Compare(in value, names[child], names[child + 1]) < 0)
             {
                 child++;
             }
 
-            if (Compare(value, names[root], names[child]) >= 0)
+            if (Compare(in value, names[root], names[child]) >= 0)
             {
                 return;
             }
@@ -47,13 +47,13 @@ internal static class MemberOrder
         }
     }
 
-    private static int Compare(JsonField value, int left, int right)
+    private static int Compare(in JsonField value, int left, int right)
     {
         var byName = CompareNames(value.At(left), value.At(right));
         return byName != 0 ? byName : left.CompareTo(right);
     }
 
-    private static int CompareNames(JsonField left, JsonField right)
+    private static int CompareNames(in JsonField left, in JsonField right)
         => left.Escaped || right.Escaped
             ? Unescaped(left).SequenceCompareTo(Unescaped(right))
             : left.Raw.SequenceCompareTo(right.Raw);
