@@ -146,10 +146,10 @@ public abstract class EventQueueContract
         var held = await again;
 
         await SettleAsync(queue.Adapter, lost, Outcome.Completed.Instance);
-        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default))!.Active);
 
         await SettleAsync(queue.Adapter, held, Outcome.Completed.Instance);
-        Assert.Equal(0, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(0, (await queue.Adapter.GetDepthAsync(default))!.Active);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class EventQueueContract
         await using var queue = await CreateAsync(Time);
         await EnqueueAsync(queue.Adapter, 1);
         await SettleAsync(queue.Adapter, await ReceiveAsync(queue.Adapter), new Outcome.Retry(TimeSpan.FromSeconds(30), "busy"));
-        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default)).Scheduled);
+        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default))!.Scheduled);
 
         var waiting = ReceiveAsync(queue.Adapter);
         Time.Advance(TimeSpan.FromSeconds(29));
@@ -203,7 +203,7 @@ public abstract class EventQueueContract
         await queue.Adapter.RemoveDeadAsync([letter.SequenceNumber], default);
         await queue.Adapter.RemoveDeadAsync([letter.SequenceNumber], default);
         Assert.Equal("m-1", Assert.Single(await queue.Adapter.PeekDeadAsync(10, default)).Message.MessageId);
-        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default)).Dead);
+        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default))!.Dead);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public abstract class EventQueueContract
         var received = await ReceiveAllAsync(queue.Adapter, 8);
 
         await SettleAsync(queue.Adapter, [received[1], received[6]], Outcome.Completed.Instance);
-        Assert.Equal(6, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(6, (await queue.Adapter.GetDepthAsync(default))!.Active);
         await queue.Adapter.SettleAsync(
             [
                 new(received[0], Outcome.Completed.Instance),
@@ -263,11 +263,11 @@ public abstract class EventQueueContract
         Assert.Equal(EnqueueResult.Enqueued, await queue.Adapter.EnqueueAsync(Samples.Message("m-1"), null, default));
         Time.Advance(DuplicateWindow - TimeSpan.FromSeconds(1));
         Assert.Equal(EnqueueResult.Duplicate, await queue.Adapter.EnqueueAsync(Samples.Message("m-1"), null, default));
-        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default))!.Active);
 
         Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(EnqueueResult.Enqueued, await queue.Adapter.EnqueueAsync(Samples.Message("m-1"), null, default));
-        Assert.Equal(2, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(2, (await queue.Adapter.GetDepthAsync(default))!.Active);
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public abstract class EventQueueContract
             .Select(_ => Task.Run(() => queue.Adapter.EnqueueAsync(Samples.Message("m-1"), null, default).AsTask())));
 
         Assert.Equal(1, results.Count(static result => result == EnqueueResult.Enqueued));
-        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(1, (await queue.Adapter.GetDepthAsync(default))!.Active);
     }
 
     [Fact]
@@ -328,7 +328,7 @@ public abstract class EventQueueContract
 
         Assert.Equal(Count, seen.Count);
         Assert.All(seen.Values, static times => Assert.Equal(1, times));
-        Assert.Equal(0, (await queue.Adapter.GetDepthAsync(default)).Active);
+        Assert.Equal(0, (await queue.Adapter.GetDepthAsync(default))!.Active);
     }
 
     [Fact]

@@ -21,5 +21,5 @@ public sealed class QueueUnderTest(IEventQueue sender, IQueueReceiver receiver) 
     public ValueTask RemoveDeadAsync(IReadOnlyList<long> sequenceNumbers, CancellationToken cancellationToken)
         => receiver.RemoveDeadAsync(sequenceNumbers, cancellationToken);
 
-    public ValueTask<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => receiver.GetDepthAsync(cancellationToken);
+    public ValueTask<QueueDepth?> GetDepthAsync(CancellationToken cancellationToken) => receiver.GetDepthAsync(cancellationToken);
 }
