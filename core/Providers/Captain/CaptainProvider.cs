@@ -65,11 +65,11 @@ public sealed class CaptainProvider : IProvider
             return MappedEvent.Failed(DeadLetterReason.InvalidField, $"{missing} is missing, which this event needs: ask Captain.AI to send it, then replay or discard");
         }
 
-        if (OccurredAt(root, data, metadata) is not var (at, text))
+        if (OccurredAt(root, data) is not var (at, text))
         {
             return MappedEvent.Failed(
                 DeadLetterReason.InvalidField,
-                "data.published_at, created_at and metadata.sent_at are missing or no point in time, so the event has no place in its order's history: discard it, or ask Captain.AI to send one");
+                "data.published_at and created_at are missing or no point in time, so the event has no place in its order's history: discard it, or ask Captain.AI to send one");
         }
 
         var content = Content(root);
@@ -97,6 +97,8 @@ public sealed class CaptainProvider : IProvider
 
     private static string Hashed(ContentHash content) => $"sha256:{content.Value}";
 
-    private static (DateTimeOffset At, string Text)? OccurredAt(JsonField root, JsonField data, JsonField metadata)
-        => Instants.WithText(data["published_at"u8]) ?? Instants.WithText(root["created_at"u8]) ?? Instants.WithText(metadata["sent_at"u8]);
+    // metadata.sent_at would do for a person, but it differs between two attempts: the order's state would then depend on
+    // which of them came first.
+    private static (DateTimeOffset At, string Text)? OccurredAt(JsonField root, JsonField data)
+        => Instants.WithText(data["published_at"u8]) ?? Instants.WithText(root["created_at"u8]);
 }

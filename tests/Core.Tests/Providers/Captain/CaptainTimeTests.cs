@@ -53,8 +53,12 @@ public sealed class CaptainTimeTests
     }
 
     [Fact]
-    public void Sent_at_is_the_last_resort_for_the_time()
-        => Assert.Equal("2025-03-13T08:13:45.969Z", At("\"x\":1", "\"metadata\":{\"sent_at\":\"2025-03-13T08:13:45.969+00:00\"}"));
+    public void Sent_at_differs_between_attempts_and_is_no_time_of_the_event()
+    {
+        var mapped = FromCaptain.Map(System.Text.Encoding.UTF8.GetBytes(CaptainBody(
+            "order_status_updated", "\"order_status\":\"failed\"", "\"metadata\":{\"sent_at\":\"2025-03-13T08:13:45.969+00:00\"}")));
+        Assert.Equal(DeadLetterReason.InvalidField, mapped.Failure);
+    }
 
     [Fact]
     public void Event_without_any_time_is_an_invalid_field()
