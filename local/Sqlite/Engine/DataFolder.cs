@@ -10,6 +10,9 @@ public sealed class DataFolder : IDisposable
 {
     private const string LockName = "lock";
 
+    /// <summary>Beside the lock, since a locked file cannot be read. Says who holds it, to people alone.</summary>
+    private const string OwnerName = "pid";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock)
@@ -27,16 +30,16 @@ public sealed class DataFolder : IDisposable
     {
         var full = System.IO.Path.GetFullPath(path);
         Create(full);
-        var lockPath = System.IO.Path.Combine(full, LockName);
+        var owner = System.IO.Path.Combine(full, OwnerName);
         try
         {
-            var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            WriteOwner(stream);
+            var stream = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(full, stream);
         }
         catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new DataFolderInUseException(full, ReadOwner(lockPath), failure);
+            throw new DataFolderInUseException(full, ReadOwner(owner), failure);
         }
     }
 
@@ -62,21 +65,11 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    private static void WriteOwner(FileStream stream)
-    {
-        stream.SetLength(0);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        stream.Flush();
-    }
-
-    private static string? ReadOwner(string lockPath)
+    private static string? ReadOwner(string ownerPath)
     {
         try
         {
-            // Sharing for read and write asks for no lock of its own, so this works beside the owner's.
-            using var stream = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
+            return File.ReadAllText(ownerPath);
         }
         catch (IOException)
         {

@@ -9,9 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder Crash()
     {
         var copy = new TemporaryFolder();
-        foreach (var file in Directory.GetFiles(Path))
+        foreach (var file in Directory.GetFiles(Path, "*.db*"))
         {
-            // Read with the widest sharing: the files are open, and the lock file is locked.
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var target = File.Create(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
             source.CopyTo(target);
