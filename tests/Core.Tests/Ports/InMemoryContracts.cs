@@ -1,0 +1,43 @@
+using OrderRelay.Contracts;
+using OrderRelay.Contracts.InMemory;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Core.Tests.Ports;
+
+public sealed class InMemoryEventQueueContract : EventQueueContract
+{
+    protected override Task<Subject<QueueUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var queue = new InMemoryEventQueue(time);
+        return Task.FromResult(new Subject<QueueUnderTest>(new(queue, queue), () =>
+        {
+            queue.Dispose();
+            return ValueTask.CompletedTask;
+        }));
+    }
+}
+
+public sealed class InMemoryOrderStoreContract : OrderStoreContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => InMemoryAdapters.OrderStoreAsync();
+}
+
+public sealed class InMemoryOrderQueriesContract : OrderQueriesContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => InMemoryAdapters.OrderStoreAsync();
+}
+
+public sealed class InMemoryDeadLetterStoreContract : DeadLetterStoreContract
+{
+    protected override Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time)
+        => Task.FromResult(new Subject<IDeadLetterStore>(new InMemoryDeadLetterStore()));
+}
+
+internal static class InMemoryAdapters
+{
+    public static Task<Subject<StoreUnderTest>> OrderStoreAsync()
+    {
+        var store = new InMemoryOrderStore();
+        return Task.FromResult(new Subject<StoreUnderTest>(new(store, store)));
+    }
+}
