@@ -272,10 +272,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
     private static bool IsStorage(Exception failure) => failure is IOException
         or SqliteException
-        {
-            SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN
                 or raw.SQLITE_READONLY or raw.SQLITE_NOMEM or raw.SQLITE_BUSY or raw.SQLITE_LOCKED
-        };
+    };
 
     private void Close()
     {
