@@ -51,7 +51,11 @@ public sealed class ReceiveWebhook(
                 return await QuarantineAsync(provider, request, receivedAt, cancellationToken);
             }
 
-            await queue.EnqueueAsync(MessageOf(request, scan, receivedAt), null, cancellationToken);
+            if (await queue.EnqueueAsync(MessageOf(request, scan, receivedAt), null, cancellationToken) is EnqueueResult.Duplicate)
+            {
+                telemetry.Duplicate(provider.Name);
+            }
+
             var duration = time.GetElapsedTime(started);
             telemetry.Accepted(provider.Name, duration);
             if (logger.IsEnabled(LogLevel.Information))
