@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using OrderRelay.Local.Hosting;
 using OrderRelay.Local.Sqlite;
-using Spectre.Console;
 
 namespace OrderRelay.Local.Cli;
 
@@ -36,7 +35,7 @@ internal static class ServeCommand
         try
         {
             await using var host = await RelayHost.StartAsync(OptionsOf(arguments), cancellationToken);
-            ServeBanner.Print(AnsiConsole.Console, host, Path.GetFullPath(arguments.GetValue(Data)!));
+            ServeBanner.Print(PeopleConsole.Create(), host, Path.GetFullPath(arguments.GetValue(Data)!));
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Ok;
         }

@@ -1,0 +1,26 @@
+using Spectre.Console;
+
+namespace OrderRelay.Local.Cli;
+
+/// <summary>The console for people: colours and moving parts on a terminal, plain text where the output goes elsewhere.</summary>
+internal static class PeopleConsole
+{
+    /// <summary>A file has no width; lines of this one still fit a screen.</summary>
+    private const int WidthOfFiles = 120;
+
+    public static IAnsiConsole Create() => Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
+
+    /// <summary>Plain text: no escape sequences, no questions. Spectre looks at the terminal's name alone, which a pipe inherits.</summary>
+    public static IAnsiConsole Plain(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = WidthOfFiles;
+        return console;
+    }
+}
