@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace OrderRelay.Local.Cli;
+
+/// <summary>The command line: its verbs, and what their exit codes mean.</summary>
+internal static class RelayCommands
+{
+    private const string Description = """
+        OrderRelay receives the webhooks of delivery providers and turns them into one true state per order.
+        Without a verb it serves.
+
+        Exit codes:
+          0  all went well
+          1  something was refused, missing or wrong; the output says what
+          2  the command line makes no sense
+          3  the relay cannot start: data folder in use or damaged, port taken, credential missing
+
+        Examples:
+          orderrelay demo
+          orderrelay serve --port 7071 --data ./.orderrelay
+          orderrelay send tests/samples/captain/*.json
+        """;
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create() };
+        ServeCommand.AddTo(root);
+        return root;
+    }
+
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, InvocationConfiguration? configuration = null)
+    {
+        var parsed = Create().Parse(arguments);
+
+        // Ctrl+C belongs to the host, which drains; verbs without a host end at once.
+        var code = await parsed.InvokeAsync(configuration ?? new() { ProcessTerminationTimeout = null });
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+    }
+}

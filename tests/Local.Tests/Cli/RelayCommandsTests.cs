@@ -1,0 +1,52 @@
+using System.CommandLine;
+using OrderRelay.Local.Cli;
+
+namespace OrderRelay.Local.Tests.Cli;
+
+public sealed class RelayCommandsTests
+{
+    [Theory]
+    [InlineData("send")]
+    [InlineData("send", "a.json", "--to", "not-an-address")]
+    [InlineData("send", "a.json", "--provider", "nobody")]
+    [InlineData("demo", "--orders", "0")]
+    [InlineData("demo", "--speed", "1000")]
+    [InlineData("demo", "--unheard-of")]
+    [InlineData("serve", "--port", "many")]
+    public async Task Senseless_command_line_exits_2_with_a_word_about_it(params string[] arguments)
+    {
+        var (code, _, error) = await RunAsync(arguments);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.NotEmpty(error);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("send")]
+    [InlineData("serve")]
+    public async Task Help_of_a_verb_shows_an_example(string verb)
+    {
+        var (code, output, _) = await RunAsync(verb, "--help");
+
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.Contains($"Example: orderrelay {verb}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_verbs_and_the_exit_codes()
+    {
+        var (code, output, _) = await RunAsync("--help");
+
+        Assert.Equal(ExitCodes.Ok, code);
+        Assert.All(["serve", "demo", "send", "Exit codes", "2  the command line makes no sense"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await RelayCommands.RunAsync(arguments, new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+}
