@@ -19,18 +19,23 @@ internal sealed class OrderRows(IReadOnlyList<EventRow> rows)
         var key = (next.Event.Identity, next.Event.Content);
         if (!stored.TryGetValue(key, out var row))
         {
-            if (repeats.TryGetValue(key, out var again))
+            if (!repeats.TryGetValue(key, out var deliveries))
             {
-                again.Add(next);
-                return RowMatch.Duplicate;
+                repeats[key] = [next];
+                return RowMatch.New;
             }
 
-            repeats[key] = [];
-            return RowMatch.New;
+            if (next.Message.ReceivedAt <= deliveries[^1].Message.ReceivedAt)
+            {
+                return RowMatch.Redelivery;
+            }
+
+            deliveries.Add(next);
+            return RowMatch.Duplicate;
         }
 
         var current = touched.GetValueOrDefault(key, row);
-        if (next.Message.ReceivedAt <= current.Arrival.LastReceivedAt)
+        if (!ArrivalFacts.IsFurther(current.Arrival, next.Message.ReceivedAt))
         {
             return RowMatch.Redelivery;
         }
@@ -42,9 +47,10 @@ internal sealed class OrderRows(IReadOnlyList<EventRow> rows)
     /// <summary>The arrival of a new row with the duplicates that came in the same batch.</summary>
     public Arrival Amend(Arriving next, Arrival arrival)
     {
-        foreach (var again in repeats[(next.Event.Identity, next.Event.Content)])
+        var deliveries = repeats[(next.Event.Identity, next.Event.Content)];
+        for (var index = 1; index < deliveries.Count; index++)
         {
-            arrival = ArrivalFacts.Again(arrival, again);
+            arrival = ArrivalFacts.Again(arrival, deliveries[index]);
         }
 
         return arrival;

@@ -28,4 +28,7 @@ internal static partial class PipelineLog
 
     [LoggerMessage(7, LogLevel.Error, "A webhook of {Provider} could not be made durable and was answered 503")]
     public static partial void NotDurable(this ILogger logger, string provider, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Mapping {Provider} {EventId} failed with {ExceptionType}, which is a bug of the mapping: {StackTrace}")]
+    public static partial void MappingBroke(this ILogger logger, string provider, string eventId, string exceptionType, string? stackTrace);
 }

@@ -51,11 +51,28 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, I
     }
 
     private MappedEvent Map(QueueMessage message)
-        => providers.Find(message.Provider) is { } provider
-            ? provider.Map(message.Body)
-            : MappedEvent.Failed(
+    {
+        if (providers.Find(message.Provider) is not { } provider)
+        {
+            return MappedEvent.Failed(
                 DeadLetterReason.UnmappedProvider,
                 $"no provider named '{message.Provider}' is built in: deploy the version that has it, then replay");
+        }
+
+        try
+        {
+            return provider.Map(message.Body);
+        }
+#pragma warning disable CA1031 // A mapping never throws; one that does has a bug, which must not hold up the other messages of the batch.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            report.MappingBroke(message, exception);
+            return MappedEvent.Failed(
+                DeadLetterReason.Unexpected,
+                $"mapping it failed with {exception.GetType().Name}, which is a bug: mend the mapping, then replay");
+        }
+    }
 
     private async ValueTask ProjectAsync(List<OrderWork> orders, Outcome[] outcomes, CancellationToken cancellationToken)
     {
@@ -68,7 +85,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, I
             Fail(orders, outcomes, HandlingFailure.Passing(exception.Message));
         }
 #pragma warning disable CA1031 // Whatever an adapter throws concerns these orders only; it must neither lose a message nor stop the pump.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             await IsolateAsync(orders, outcomes, exception, cancellationToken);
@@ -179,13 +196,24 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, I
                 continue;
             }
 
-            if (arriving.Message.ReplayOf is { } letterId)
-            {
-                await ResolveAsync(letterId, order.Key, cancellationToken);
-            }
-
-            outcomes[arriving.Index] = Outcome.Completed.Instance;
             report.Projected(decided, time.GetUtcNow());
+            outcomes[arriving.Index] = arriving.Message.ReplayOf is { } letterId
+                ? await ResolveAsync(letterId, arriving.Item, order.Key, cancellationToken)
+                : Outcome.Completed.Instance;
+        }
+    }
+
+    /// <summary>A desk that is away holds up the replay alone: delivered again, its event is known and its letter is marked.</summary>
+    private async ValueTask<Outcome> ResolveAsync(string letterId, ProjectionItem item, OrderKey order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ResolveAsync(letterId, order, cancellationToken);
+            return Outcome.Completed.Instance;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return report.Failed(item, HandlingFailure.Passing($"projected, but its dead letter could not be marked: {exception.Message}"));
         }
     }
 

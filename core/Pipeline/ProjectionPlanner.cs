@@ -24,8 +24,9 @@ internal static class ProjectionPlanner
                     return null;
                 }
 
-                rows[^1] = rows[^1] with { Arrival = ArrivalFacts.Again(rows[^1].Arrival, next) };
-                decided.Add(new(next, DecidedArrival.Duplicate, false));
+                var further = ArrivalFacts.IsFurther(rows[^1].Arrival, next.Message.ReceivedAt);
+                rows[^1] = further ? rows[^1] with { Arrival = ArrivalFacts.Again(rows[^1].Arrival, next) } : rows[^1];
+                decided.Add(new(next, DecidedArrival.Duplicate, false, IsRedelivery: !further));
                 continue;
             }
 
@@ -118,7 +119,8 @@ internal static class ProjectionPlanner
     {
         Event = Kept(arriving, stored),
         Arrival = arrival,
-        Raw = stored?.ErasedAt is null ? arriving.Message.Body : null,
+        // Without the cast the null would become an empty body instead of none.
+        Raw = stored?.ErasedAt is null ? arriving.Message.Body : (ReadOnlyMemory<byte>?)null,
     };
 
     private static OrderChange ChangeOf(OrderState state, StoredOrder? stored, IReadOnlyList<EventRow> insert, IReadOnlyList<EventRow> touch) => new()

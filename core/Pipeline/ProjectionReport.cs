@@ -32,6 +32,10 @@ public sealed class ProjectionReport(RelayTelemetry telemetry, ILogger<ProjectOr
 
     internal void Unexpected(OrderKey order, Exception exception) => logger.Unexpected(order.Provider, order.OrderId, exception);
 
+    /// <summary>Where, not what: an exception's own words may quote the body.</summary>
+    internal void MappingBroke(QueueMessage message, Exception exception)
+        => logger.MappingBroke(message.Provider, message.Identity.Value, exception.GetType().Name, exception.StackTrace);
+
     internal void Projected(DecidedArrival decided, DateTimeOffset now)
     {
         if (decided.IsRedelivery)
