@@ -9,6 +9,7 @@ public sealed class PipelineStats(TimeProvider time)
 {
     /// <summary>A hostile sender cannot fill memory with invented words.</summary>
     private const int MaxUnknownStatuses = 200;
+    private const int LongestUnknownStatus = 100;
 
     private readonly ConcurrentDictionary<string, long> refused = new();
     private readonly ConcurrentDictionary<Verdict, long> verdicts = new();
@@ -78,9 +79,14 @@ public sealed class PipelineStats(TimeProvider time)
         where TKey : notnull
         => counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
 
+    /// <summary>Never cut within a surrogate pair: half of one cannot be written as JSON.</summary>
+    private static string Shortened(string word)
+        => word.Length <= LongestUnknownStatus ? word
+            : word[..(char.IsHighSurrogate(word[LongestUnknownStatus - 1]) ? LongestUnknownStatus - 1 : LongestUnknownStatus)];
+
     private void SawUnknown(OrderEvent @event)
     {
-        var word = @event.Move.ProviderStatus ?? "";
+        var word = Shortened(@event.Move.ProviderStatus ?? "");
         var key = (@event.Order.Provider, word);
         if (unknown.Count < MaxUnknownStatuses || unknown.ContainsKey(key))
         {

@@ -13,7 +13,7 @@ public sealed class RelayTelemetry : IDisposable
 {
     public const string Name = "OrderRelay";
 
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly Counter<long> received;
     private readonly Counter<long> refused;
     private readonly Counter<long> duplicates;
@@ -27,6 +27,7 @@ public sealed class RelayTelemetry : IDisposable
     public RelayTelemetry(TimeProvider time)
     {
         Stats = new PipelineStats(time);
+        meter = new Meter(new MeterOptions(Name) { Scope = this });
         received = meter.CreateCounter<long>("orderrelay.webhooks.received", "{webhook}", "Webhooks acknowledged with 202.");
         refused = meter.CreateCounter<long>("orderrelay.webhooks.refused", "{webhook}", "Webhooks refused, by reason.");
         duplicates = meter.CreateCounter<long>("orderrelay.events.duplicates", "{event}", "Deliveries of an event that was already known.");
