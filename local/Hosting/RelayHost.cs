@@ -42,7 +42,7 @@ public sealed class RelayHost : IAsyncDisposable
         {
             var builder = HostConfiguration.CreateBuilder(options);
             var tokens = HostCredentials.Prepare(builder.Configuration, options, folder);
-            AddServices(builder, folder);
+            AddServices(builder, folder, options.Time);
             app = builder.Build();
             MapRoutes(app);
             Observe(app.Services);
@@ -89,7 +89,7 @@ public sealed class RelayHost : IAsyncDisposable
         }
     }
 
-    private static void AddServices(WebApplicationBuilder builder, DataFolder folder)
+    private static void AddServices(WebApplicationBuilder builder, DataFolder folder, TimeProvider? time)
     {
         builder.Services
             .AddOrderRelayCore()
@@ -97,6 +97,11 @@ public sealed class RelayHost : IAsyncDisposable
             .AddSingleton<OperatorAccess>()
             .AddSingleton<ErrorBoundary>()
             .AddSingleton<DeadLetterSignal>();
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
         builder.AddOtlpExport();
         builder.Services.AddHostedService<DeadLetterPump>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))

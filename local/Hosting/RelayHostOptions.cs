@@ -24,4 +24,7 @@ public sealed record RelayHostOptions
 
     /// <summary>Makes a token for each provider that has no credential configured. Loopback only.</summary>
     public bool DevelopmentTokens { get; init; }
+
+    /// <summary>The clock; null for the system's. Tests that approve answers need one that stands still.</summary>
+    public TimeProvider? Time { get; init; }
 }
