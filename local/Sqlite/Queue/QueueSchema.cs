@@ -9,8 +9,9 @@ internal static class QueueSchema
     public const int Waiting = 0;
     public const int Dead = 1;
 
-    /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one.</summary>
-    public static DatabaseDefinition Definition { get; } = new("queue.db", Version: 1, PageSize: 16384, SecureDelete: false, """
+    /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one. Deleted content is
+    /// overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
+    public static DatabaseDefinition Definition { get; } = new("queue.db", Version: 1, PageSize: 16384, SecureDelete: true, """
         CREATE TABLE segments(
             first INTEGER PRIMARY KEY,
             count INTEGER NOT NULL,
