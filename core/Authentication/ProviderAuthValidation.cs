@@ -48,9 +48,9 @@ public static class ProviderAuthValidation
 
     private static void CheckCredentials(ProviderAuthOptions options, AuthenticationMode mode, string section, List<string> errors)
     {
-        CheckUnused(options.Tokens.Count, mode is AuthenticationMode.TokenHeader, $"{section}:Tokens", "token-header", errors);
-        CheckUnused(options.Secrets.Count, mode is AuthenticationMode.HmacSha256 or AuthenticationMode.StandardWebhooks, $"{section}:Secrets", "hmac-sha256 or standard-webhooks", errors);
-        CheckUnused(options.Users.Count, mode is AuthenticationMode.Basic, $"{section}:Users", "basic", errors);
+        CheckUnused(Filled(options.Tokens), mode is AuthenticationMode.TokenHeader, $"{section}:Tokens", "token-header", errors);
+        CheckUnused(Filled(options.Secrets), mode is AuthenticationMode.HmacSha256 or AuthenticationMode.StandardWebhooks, $"{section}:Secrets", "hmac-sha256 or standard-webhooks", errors);
+        CheckUnused(options.Users.Count(static user => !string.IsNullOrEmpty(user.Name + user.Password)), mode is AuthenticationMode.Basic, $"{section}:Users", "basic", errors);
         for (var i = 0; i < options.Secrets.Count; i++)
         {
             CheckSecret(options.Secrets[i], mode, $"{section}:Secrets:{i}", errors);
@@ -70,6 +70,9 @@ public static class ProviderAuthValidation
             errors.Add($"{setting} is set, and only Mode {modes} reads it: change Mode or remove the setting");
         }
     }
+
+    // A deployment may pass on a setting that nobody has filled in.
+    private static int Filled(IList<string> credentials) => credentials.Count(static credential => !string.IsNullOrWhiteSpace(credential));
 
     private static void CheckSecret(string secret, AuthenticationMode mode, string setting, List<string> errors)
     {
