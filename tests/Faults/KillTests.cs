@@ -1,0 +1,64 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace OrderRelay.Faults;
+
+public sealed class KillTests(ITestOutputHelper output)
+{
+    /// <summary>Acknowledgements after which a process is killed at the latest; few, so that it also dies while it starts up
+    /// on what the last one left.</summary>
+    private const int MostAcknowledgements = 600;
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("ORDERRELAY_KILLS") ?? "10", CultureInfo.InvariantCulture);
+
+    private static int Seed => int.Parse(Environment.GetEnvironmentVariable("ORDERRELAY_SEED") ?? "20250313", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Whatever_was_acknowledged_survives_kill_at_any_moment_once()
+    {
+        var random = new Random(Seed);
+        var ledger = new Ledger();
+        var folder = Directory.CreateTempSubdirectory("orderrelay-kill-").FullName;
+        Console.WriteLine($"{Kills} kills, seed {Seed} (ORDERRELAY_SEED), data in {folder}");
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            var moment = await LiveAndDieAsync(folder, ledger, random);
+            var line = $"kill {kill}: {moment}; {ledger.Acknowledged.Count} of {ledger.Posted.Count} acknowledged so far";
+            output.WriteLine(line);
+            Console.WriteLine(line);
+        }
+
+        Assert.True(ledger.Acknowledged.Count > Kills, "no load was put on");
+        await SettleAsync(folder);
+        await new Account(ledger).CheckAsync(folder);
+
+        // Kept when the account fails, for whoever has to find out.
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>One life: started, loaded, and killed after so many acknowledgements or so many milliseconds of load.</summary>
+    private static async Task<string> LiveAndDieAsync(string folder, Ledger ledger, Random random)
+    {
+        using var relay = RelayProcess.Start(folder);
+        using var load = new LoadDriver(await relay.ListensAsync(), ledger, random.Next());
+        var byCount = random.Next(2) == 0;
+        var (acknowledgements, milliseconds) = (random.Next(1, MostAcknowledgements), random.Next(0, 400));
+        var moment = byCount ? load.AcknowledgedAsync(acknowledgements) : Task.Delay(milliseconds);
+        var running = load.RunAsync();
+
+        // Load that ends before its process does has found a fault: it says so below.
+        _ = await Task.WhenAny(moment, running);
+        await relay.KillAsync();
+        load.Stop();
+        await running;
+        return byCount ? $"after {acknowledgements} acknowledgements" : $"after {milliseconds} ms of load";
+    }
+
+    /// <summary>A last life, in peace: until everything is projected and collected.</summary>
+    private static async Task SettleAsync(string folder)
+    {
+        using var relay = RelayProcess.Start(folder);
+        await Drained.WaitAsync(await relay.ListensAsync());
+        Assert.Equal(0, await relay.SignalAsync("TERM"));
+    }
+}
