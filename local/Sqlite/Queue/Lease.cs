@@ -20,7 +20,75 @@ internal sealed class Lease(long token)
     /// <summary>Holds a message that has failed so often that it is delivered by itself.</summary>
     public bool Alone { get; set; }
 
-    public Segment? SegmentOf(long sequenceNumber)
+    /// <summary>Takes one message out.</summary>
+    /// <returns>Where it lies; null when it is not, or no longer, in this lease.</returns>
+    public (Lease Lease, Segment? Segment, int Offset, QueuedRow? Row)? Release(long sequenceNumber)
+    {
+        if (SegmentOf(sequenceNumber) is { } segment)
+        {
+            var offset = (int)(sequenceNumber - segment.First);
+            if (segment.IsGone(offset))
+            {
+                return null;
+            }
+
+            segment.Remove(offset);
+            Open--;
+            return (this, segment, offset, null);
+        }
+
+        var index = RowOf(sequenceNumber);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var row = Rows[index];
+        Rows.RemoveAt(index);
+        Open--;
+        return (this, null, 0, row);
+    }
+
+    /// <summary>Puts back what the disk did not let go.</summary>
+    public void TakeBack(in MessageMove move)
+    {
+        if (move.Segment is { } segment)
+        {
+            segment.PutBack(move.Offset);
+        }
+        else
+        {
+            Rows.Add(move.Row!);
+        }
+
+        Open++;
+    }
+
+    /// <summary>Moves all that is left into rows of their own, due at once.</summary>
+    public void GiveUp(long now, List<MessageMove> moves)
+    {
+        foreach (var (segment, from, to) in Parts)
+        {
+            for (var offset = from; offset < to; offset++)
+            {
+                if (!segment.IsGone(offset))
+                {
+                    segment.Remove(offset);
+                    moves.Add(new(MoveKind.Wait, segment, offset, null, this) { Due = now, Deliveries = segment.Deliveries + 1 });
+                }
+            }
+        }
+
+        foreach (var row in Rows)
+        {
+            moves.Add(new(MoveKind.Wait, null, 0, row, this) { Due = now, Deliveries = row.Deliveries });
+        }
+
+        Rows.Clear();
+        Open = 0;
+    }
+
+    private Segment? SegmentOf(long sequenceNumber)
     {
         foreach (var (segment, from, to) in Parts)
         {
@@ -33,7 +101,7 @@ internal sealed class Lease(long token)
         return null;
     }
 
-    public int RowOf(long sequenceNumber)
+    private int RowOf(long sequenceNumber)
     {
         for (var index = 0; index < Rows.Count; index++)
         {

@@ -11,22 +11,15 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     public const int AloneFrom = 3;
 
     private readonly Lock _gate = new();
-    private readonly Queue<Segment> _segments = new();
-    private readonly Queue<Segment> _unsettled = new();
-    private readonly PriorityQueue<QueuedRow, (long Due, long Sequence)> _scheduled = new();
-    private readonly SortedDictionary<long, QueuedRow> _ready = [];
-    private readonly SortedDictionary<long, QueuedRow> _readyAlone = [];
-    private readonly SortedDictionary<long, QueuedRow> _active = [];
-    private readonly Dictionary<long, Lease> _leases = [];
-    private readonly PriorityQueue<Lease, long> _expiries = new();
-    private long _inSegments;
-    private long _cached;
+    private readonly PendingSegments _segments = new(options.CacheBytes);
+    private readonly PendingRows _rows = new();
+    private readonly PendingLeases _leases = new();
     private long _dead;
-    private long _token;
-    private bool _aloneOut;
 
     /// <summary>Called, outside the lock, when something may have become receivable.</summary>
     public Action? Available { get; set; }
+
+    private long Now => time.GetUtcNow().UtcTicks;
 
     public void Add(List<Segment> segments, List<QueuedRow> rows)
     {
@@ -34,15 +27,12 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
         {
             foreach (var segment in segments)
             {
-                Keep(segment);
-                _segments.Enqueue(segment);
-                _unsettled.Enqueue(segment);
-                _inSegments += segment.Open;
+                _segments.Add(segment);
             }
 
             foreach (var row in rows)
             {
-                _scheduled.Enqueue(row, (row.Due, row.SequenceNumber));
+                _rows.Schedule(row);
             }
         }
 
@@ -63,13 +53,13 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow().UtcTicks;
-            Promote(now);
-            var lease = new Lease(_token + 1);
-            TakeRows(lease, max);
+            var now = Now;
+            _rows.Promote(now);
+            var lease = _leases.Next();
+            _rows.Take(lease, max);
             if (!lease.Alone)
             {
-                TakeSegments(lease, max);
+                _segments.Take(lease, max);
             }
 
             if (lease.Open == 0)
@@ -77,10 +67,7 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
                 return null;
             }
 
-            _token++;
-            lease.ExpiresAt = now + options.LockDuration.Ticks;
-            _leases.Add(lease.Token, lease);
-            _expiries.Enqueue(lease, lease.ExpiresAt);
+            _leases.Add(lease, now + options.LockDuration.Ticks);
             return lease;
         }
     }
@@ -90,28 +77,17 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            return _leases.TryGetValue(token, out var lease) ? Release(lease, sequenceNumber) : null;
+            return _leases.Find(token)?.Release(sequenceNumber);
         }
     }
 
     /// <summary>Everything in leases whose time is over, to be put into rows of its own and delivered again.</summary>
     public List<MessageMove> TakeExpired()
     {
-        List<MessageMove> moves = [];
         lock (_gate)
         {
-            var now = time.GetUtcNow().UtcTicks;
-            while (_expiries.TryPeek(out var lease, out var expiry) && (expiry <= now || lease.Open == 0))
-            {
-                _ = _expiries.Dequeue();
-                if (lease.Open > 0 && lease.ExpiresAt == expiry)
-                {
-                    GiveUp(lease, now, moves);
-                }
-            }
+            return _leases.TakeExpired(Now);
         }
-
-        return moves;
     }
 
     /// <summary>The next moment at which time alone makes something receivable, in ticks.</summary>
@@ -119,14 +95,9 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            Promote(time.GetUtcNow().UtcTicks);
-            while (_expiries.TryPeek(out var lease, out _) && lease.Open == 0)
-            {
-                _ = _expiries.Dequeue();
-            }
-
-            long? next = _expiries.TryPeek(out _, out var expiry) ? expiry : null;
-            return _scheduled.TryPeek(out _, out var due) && !(next <= due.Due) ? due.Due : next;
+            _rows.Promote(Now);
+            var expiry = _leases.NextExpiry;
+            return _rows.NextDue is { } due && !(expiry <= due) ? due : expiry;
         }
     }
 
@@ -135,8 +106,7 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            lease.ExpiresAt = time.GetUtcNow().UtcTicks + delay.Ticks;
-            _expiries.Enqueue(lease, lease.ExpiresAt);
+            _leases.ExpireAt(lease, Now + delay.Ticks);
         }
 
         Available?.Invoke();
@@ -148,27 +118,26 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
         var wake = false;
         lock (_gate)
         {
+            var outOfSegments = 0;
             foreach (var move in moves)
             {
-                _inSegments -= move.Segment is null ? 0 : 1;
+                outOfSegments += move.Segment is null ? 0 : 1;
                 if (move.Row is { } left)
                 {
-                    _ = _active.Remove(left.SequenceNumber);
+                    _rows.Settled(left);
                 }
 
                 _dead += move.Kind == MoveKind.Bury ? 1 : 0;
                 if (move.Kind == MoveKind.Wait)
                 {
-                    var row = move.Row ?? new QueuedRow(move.SequenceNumber, move.EnqueuedAt, move.Due, move.Deliveries);
-                    row.Due = move.Due;
-                    _scheduled.Enqueue(row, (row.Due, row.SequenceNumber));
+                    PutOff(move);
                     wake = true;
                 }
 
                 wake |= EndIfEmpty(move.Lease);
             }
 
-            _ = OldestSegment();
+            _segments.Settled(outOfSegments);
         }
 
         if (wake)
@@ -182,25 +151,11 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            var retryAt = time.GetUtcNow().UtcTicks + TimeSpan.TicksPerSecond;
+            var retryAt = Now + TimeSpan.TicksPerSecond;
             foreach (var move in moves)
             {
-                var lease = move.Lease;
-                if (move.Segment is { } segment)
-                {
-                    segment.PutBack(move.Offset);
-                }
-                else
-                {
-                    lease.Rows.Add(move.Row!);
-                }
-
-                lease.Open++;
-                if (_leases.TryAdd(lease.Token, lease) || lease.ExpiresAt <= retryAt)
-                {
-                    lease.ExpiresAt = Math.Max(lease.ExpiresAt, retryAt);
-                    _expiries.Enqueue(lease, lease.ExpiresAt);
-                }
+                move.Lease.TakeBack(move);
+                _leases.Refill(move.Lease, retryAt);
             }
         }
 
@@ -211,15 +166,14 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            Promote(time.GetUtcNow().UtcTicks);
-            long? oldest = OldestSegment()?.EnqueuedAt;
-            foreach (var (_, row) in _active)
+            _rows.Promote(Now);
+            var oldest = _segments.Oldest()?.EnqueuedAt;
+            if (_rows.OldestActive is { } row && !(oldest < row))
             {
-                oldest = oldest < row.EnqueuedAt ? oldest : row.EnqueuedAt;
-                break;
+                oldest = row;
             }
 
-            return (_inSegments + _active.Count, _scheduled.Count, _dead, oldest);
+            return (_segments.Open + _rows.Active, _rows.Scheduled, _dead, oldest);
         }
     }
 
@@ -228,15 +182,7 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            foreach (var segment in _segments)
-            {
-                if (segment is { Counted: true, Taken: 0, Deliveries: 0 })
-                {
-                    return segment.First;
-                }
-            }
-
-            return null;
+            return _segments.FirstUntouched();
         }
     }
 
@@ -244,150 +190,15 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
     {
         lock (_gate)
         {
-            if (segment.Taken == segment.Count && segment.Payload is { } payload)
-            {
-                _cached -= payload.Length;
-                segment.Payload = null;
-            }
+            _segments.Forget(segment);
         }
     }
 
-    private void Keep(Segment segment)
+    private void PutOff(in MessageMove move)
     {
-        if (segment.Payload is not { } payload)
-        {
-            return;
-        }
-
-        if (_cached + payload.Length > options.CacheBytes)
-        {
-            segment.Payload = null;
-            return;
-        }
-
-        _cached += payload.Length;
-    }
-
-    private void Promote(long now)
-    {
-        while (_scheduled.TryPeek(out var row, out var due) && due.Due <= now)
-        {
-            _ = _scheduled.Dequeue();
-            _active[row.SequenceNumber] = row;
-            (row.Deliveries >= AloneFrom ? _readyAlone : _ready)[row.SequenceNumber] = row;
-        }
-    }
-
-    private void TakeRows(Lease lease, int max)
-    {
-        if (_readyAlone.Count > 0 && !_aloneOut)
-        {
-            TakeRow(lease, _readyAlone);
-            lease.Alone = true;
-            _aloneOut = true;
-            return;
-        }
-
-        while (_ready.Count > 0 && lease.Open < max)
-        {
-            TakeRow(lease, _ready);
-        }
-    }
-
-    private static void TakeRow(Lease lease, SortedDictionary<long, QueuedRow> from)
-    {
-        using var first = from.GetEnumerator();
-        _ = first.MoveNext();
-        var row = first.Current.Value;
-        _ = from.Remove(row.SequenceNumber);
-        row.Deliveries++;
-        lease.Rows.Add(row);
-        lease.Open++;
-    }
-
-    /// <summary>Whole segments where possible: a part of one has to be settled message by message.</summary>
-    private void TakeSegments(Lease lease, int max)
-    {
-        while (lease.Open < max && _segments.TryPeek(out var segment))
-        {
-            var from = segment.Taken;
-            var to = from;
-            var taken = 0;
-            for (; to < segment.Count && taken < max - lease.Open; to++)
-            {
-                taken += segment.IsGone(to) ? 0 : 1;
-            }
-
-            if (to < segment.Count && lease.Open > 0)
-            {
-                return;
-            }
-
-            segment.Taken = to;
-            lease.Open += taken;
-            if (!segment.Counted)
-            {
-                segment.Counted = true;
-                (lease.Uncounted ??= []).Add(segment);
-            }
-
-            lease.Parts.Add((segment, from, to));
-            if (to == segment.Count)
-            {
-                _ = _segments.Dequeue();
-            }
-        }
-    }
-
-    private static (Lease Lease, Segment? Segment, int Offset, QueuedRow? Row)? Release(Lease lease, long sequenceNumber)
-    {
-        if (lease.SegmentOf(sequenceNumber) is { } segment)
-        {
-            var offset = (int)(sequenceNumber - segment.First);
-            if (segment.IsGone(offset))
-            {
-                return null;
-            }
-
-            segment.Remove(offset);
-            lease.Open--;
-            return (lease, segment, offset, null);
-        }
-
-        var index = lease.RowOf(sequenceNumber);
-        if (index < 0)
-        {
-            return null;
-        }
-
-        var row = lease.Rows[index];
-        lease.Rows.RemoveAt(index);
-        lease.Open--;
-        return (lease, null, 0, row);
-    }
-
-    private void GiveUp(Lease lease, long now, List<MessageMove> moves)
-    {
-        foreach (var (segment, from, to) in lease.Parts)
-        {
-            for (var offset = from; offset < to; offset++)
-            {
-                if (!segment.IsGone(offset))
-                {
-                    segment.Remove(offset);
-                    moves.Add(new(MoveKind.Wait, segment, offset, null, lease) { Due = now, Deliveries = segment.Deliveries + 1 });
-                }
-            }
-        }
-
-        foreach (var row in lease.Rows)
-        {
-            moves.Add(new(MoveKind.Wait, null, 0, row, lease) { Due = now, Deliveries = row.Deliveries });
-        }
-
-        lease.Rows.Clear();
-        lease.Open = 0;
-        _ = _leases.Remove(lease.Token);
+        var row = move.Row ?? new QueuedRow(move.SequenceNumber, move.EnqueuedAt, move.Due, move.Deliveries);
+        row.Due = move.Due;
+        _rows.Schedule(row);
     }
 
     private bool EndIfEmpty(Lease lease)
@@ -397,24 +208,7 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
             return false;
         }
 
-        _ = _leases.Remove(lease.Token);
-        var wake = lease.Alone && _aloneOut;
-        _aloneOut &= !lease.Alone;
-        return wake;
-    }
-
-    private Segment? OldestSegment()
-    {
-        while (_unsettled.TryPeek(out var segment))
-        {
-            if (segment.Open > 0)
-            {
-                return segment;
-            }
-
-            _ = _unsettled.Dequeue();
-        }
-
-        return null;
+        _leases.Remove(lease);
+        return _rows.Ended(lease);
     }
 }
