@@ -83,9 +83,9 @@ public sealed class RelayHost : IAsyncDisposable
         {
             return DataFolder.Open(path);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+        catch (DataFolderUnusableException exception)
         {
-            throw new StartupException($"The data folder {path} cannot be used: {exception.Message} Choose another --data.", exception);
+            throw new StartupException(exception.Message, exception);
         }
     }
 

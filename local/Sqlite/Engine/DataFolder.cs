@@ -13,6 +13,11 @@ public sealed class DataFolder : IDisposable
     /// <summary>Beside the lock, since a locked file cannot be read. Says who holds it, to people alone.</summary>
     private const string OwnerName = "pid";
 
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LockViolation = unchecked((int)0x80070021);
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnBsd = 35;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock)
@@ -26,20 +31,27 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Creates the folder where it is missing, for its owner's eyes only, and takes its lock.</summary>
     /// <exception cref="DataFolderInUseException">Another process, or this one, holds it.</exception>
+    /// <exception cref="DataFolderUnusableException">It cannot be made or written to.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        Create(full);
         var owner = System.IO.Path.Combine(full, OwnerName);
+        FileStream? taken = null;
         try
         {
-            var stream = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Create(full);
+            taken = new(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new(full, stream);
+            return new(full, taken);
         }
-        catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException failure) when (taken is null && IsLockConflict(failure))
         {
             throw new DataFolderInUseException(full, ReadOwner(owner), failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            taken?.Dispose();
+            throw DataFolderUnusableException.Because(full, failure);
         }
     }
 
@@ -65,13 +77,18 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The runtime passes on what the system said: a sharing violation on Windows, EWOULDBLOCK elsewhere.</summary>
+    private static bool IsLockConflict(IOException failure) => OperatingSystem.IsWindows()
+        ? failure.HResult is SharingViolation or LockViolation
+        : failure.HResult == (OperatingSystem.IsLinux() ? WouldBlockOnLinux : WouldBlockOnBsd);
+
     private static string? ReadOwner(string ownerPath)
     {
         try
         {
             return File.ReadAllText(ownerPath);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -31,6 +31,46 @@ public sealed class DataFolderTests
     }
 
     [Fact]
+    public void Folder_whose_place_a_file_takes_is_not_called_in_use()
+    {
+        using var temporary = new TemporaryFolder();
+        var path = temporary.PathOf("taken");
+        File.WriteAllText(path, "a file");
+
+        var refused = Assert.Throws<DataFolderUnusableException>(() => DataFolder.Open(path));
+
+        Assert.StartsWith($"{path} cannot be used as data folder: ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("choose another --data", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_that_may_not_be_written_is_not_called_in_use()
+    {
+        using var temporary = new TemporaryFolder();
+        _ = Directory.CreateDirectory(temporary.PathOf("lock"));
+
+        _ = Assert.Throws<DataFolderUnusableException>(() => DataFolder.Open(temporary.Path));
+    }
+
+    [Fact]
+    public void Folder_on_a_full_disk_is_refused_with_that_word_and_not_left_locked()
+    {
+        using var temporary = new TemporaryFolder();
+        var pid = temporary.PathOf("pid");
+        if (!File.Exists("/dev/full"))
+        {
+            return; // Only Linux has a disk that is always full.
+        }
+
+        _ = File.CreateSymbolicLink(pid, "/dev/full");
+        var refused = Assert.Throws<DataFolderUnusableException>(() => DataFolder.Open(temporary.Path));
+        File.Delete(pid);
+
+        Assert.Contains("No space left on device", refused.Message, StringComparison.Ordinal);
+        DataFolder.Open(temporary.Path).Dispose();
+    }
+
+    [Fact]
     public void New_folder_is_for_its_owner_alone()
     {
         using var temporary = new TemporaryFolder();
