@@ -21,7 +21,7 @@ public sealed class WebhookAuthenticationTests
         await AssertRefusedAsync(relay, ("Auth-Token", "third"));
         await AssertRefusedAsync(relay, ("Auth-Token", RelayUnderTest.AbbiamoToken));
         await AssertRefusedAsync(relay, ("Other-Header", RelayUnderTest.CaptainToken));
-        await AssertRefusedAsync(relay, ("Auth-Token", RelayUnderTest.CaptainToken), ("Auth-Token", RelayUnderTest.CaptainToken));
+        await AssertRefusedTwiceAsync(relay, ("Auth-Token", RelayUnderTest.CaptainToken));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class WebhookAuthenticationTests
         await AssertAcceptedAsync(relay, ("X-Signature", right));
         await AssertRefusedAsync(relay, ("X-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes("other"), Body))));
         await AssertRefusedAsync(relay, ("X-Other", right));
-        await AssertRefusedAsync(relay, ("X-Signature", right), ("X-Signature", right));
+        await AssertRefusedTwiceAsync(relay, ("X-Signature", right));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WebhookAuthenticationTests
         await AssertAcceptedAsync(relay, Signed(TimeProvider.System.GetUtcNow()));
         await AssertRefusedAsync(relay, Signed(TimeProvider.System.GetUtcNow().AddHours(-1)));
         await AssertRefusedAsync(relay, Signed(TimeProvider.System.GetUtcNow())[..2]);
-        await AssertRefusedAsync(relay, [.. Signed(TimeProvider.System.GetUtcNow()), ("webhook-id", "msg_1")]);
+        await AssertRefusedTwiceAsync(relay, Signed(TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class WebhookAuthenticationTests
         await using var relay = await RelayUnderTest.StartAsync(Mode("basic", ("Users:0:Name", "captain"), ("Users:0:Password", "pass:word")));
         await AssertAcceptedAsync(relay, ("Authorization", Basic("captain:pass:word")));
         await AssertRefusedAsync(relay, ("Authorization", Basic("captain:password")));
-        await AssertRefusedAsync(relay, ("Authorization", Basic("captain:pass:word")), ("Authorization", Basic("captain:pass:word")));
+        await AssertRefusedTwiceAsync(relay, ("Authorization", Basic("captain:pass:word")));
         await AssertRefusedAsync(relay, ("Authorization", "Bearer captain"));
     }
 
@@ -92,6 +92,16 @@ public sealed class WebhookAuthenticationTests
         Assert.Equal("urn:orderrelay:problem:unauthenticated", (string?)problem["type"]);
         Assert.DoesNotContain(headers, header => header.Value.Length > 0 && ((string)problem["detail"]!).Contains(header.Value, StringComparison.Ordinal));
         Assert.Equal(before, await AcceptedAsync(relay));
+    }
+
+    /// <summary>The headers that are right once are wrong twice: which of them a proxy in front has checked, nobody can say.</summary>
+    private static async Task AssertRefusedTwiceAsync(RelayUnderTest relay, params (string Name, string Value)[] headers)
+    {
+        Assert.Equal(202, await RawRequest.SendAsync(relay.Host.Url, "POST", "/api/webhooks/captain", Body, headers));
+        foreach (var header in headers)
+        {
+            Assert.Equal(401, await RawRequest.SendAsync(relay.Host.Url, "POST", "/api/webhooks/captain", Body, [.. headers, header]));
+        }
     }
 
     private static async Task<int> AcceptedAsync(RelayUnderTest relay) => (int)(await relay.GetAsync("/api/stats"))["accepted"]!;
