@@ -5,9 +5,12 @@ namespace OrderRelay.Faults;
 
 public sealed class KillTests(ITestOutputHelper output)
 {
-    /// <summary>Acknowledgements after which a process is killed at the latest; few, so that it also dies while it starts up
-    /// on what the last one left.</summary>
+    /// <summary>Acknowledgements after which a process is killed at the latest; few, so that
+    /// it also dies while it works on what the last one left.</summary>
     private const int MostAcknowledgements = 600;
+
+    /// <summary>Milliseconds that a process takes to start, roughly.</summary>
+    private const int LongestStart = 800;
 
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("ORDERRELAY_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
@@ -19,13 +22,11 @@ public sealed class KillTests(ITestOutputHelper output)
         var random = new Random(Seed);
         var ledger = new Ledger();
         var folder = Directory.CreateTempSubdirectory("orderrelay-kill-").FullName;
-        Console.WriteLine($"{Kills} kills, seed {Seed} (ORDERRELAY_SEED), data in {folder}");
+        Tell($"{Kills} kills, seed {Seed} (ORDERRELAY_SEED), data in {folder}");
         for (var kill = 1; kill <= Kills; kill++)
         {
             var moment = await LiveAndDieAsync(folder, ledger, random);
-            var line = $"kill {kill}: {moment}; {ledger.Acknowledged.Count} of {ledger.Posted.Count} acknowledged so far";
-            output.WriteLine(line);
-            Console.WriteLine(line);
+            Tell($"kill {kill}: {moment}; {ledger.Acknowledged.Count} of {ledger.Posted.Count} acknowledged so far");
         }
 
         Assert.True(ledger.Acknowledged.Count > Kills, "no load was put on");
@@ -36,10 +37,19 @@ public sealed class KillTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>One life: started, loaded, and killed after so many acknowledgements or so many milliseconds of load.</summary>
+    /// <summary>One life: started, loaded, and killed after so many acknowledgements or so many milliseconds of load. One in
+    /// six does not live to see its first request.</summary>
     private static async Task<string> LiveAndDieAsync(string folder, Ledger ledger, Random random)
     {
         using var relay = RelayProcess.Start(folder);
+        if (random.Next(6) == 0)
+        {
+            var young = random.Next(LongestStart);
+            await Task.Delay(young);
+            await relay.KillAsync();
+            return $"{young} ms after its start";
+        }
+
         using var load = new LoadDriver(await relay.ListensAsync(), ledger, random.Next());
         var byCount = random.Next(2) == 0;
         var (acknowledgements, milliseconds) = (random.Next(1, MostAcknowledgements), random.Next(0, 400));
@@ -52,6 +62,13 @@ public sealed class KillTests(ITestOutputHelper output)
         load.Stop();
         await running;
         return byCount ? $"after {acknowledgements} acknowledgements" : $"after {milliseconds} ms of load";
+    }
+
+    /// <summary>At once for whoever watches, and with the result for whoever reads it later.</summary>
+    private void Tell(string line)
+    {
+        Console.WriteLine(line);
+        output.WriteLine(line);
     }
 
     /// <summary>A last life, in peace: until everything is projected and collected.</summary>
