@@ -9,14 +9,17 @@ public sealed class CollectDeadLetter(IDeadLetterStore desk, RelayTelemetry tele
     /// <summary>Puts one message on the desk; the caller removes it from the queue afterwards.</summary>
     public async ValueTask HandleAsync(DeadMessage dead, CancellationToken cancellationToken)
     {
-        telemetry.DeadLettered(dead.Reason);
         if (dead.Message.ReplayOf is { } id && await desk.GetAsync(id, cancellationToken) is { } replayed)
         {
             await ReopenAsync(replayed, dead, cancellationToken);
-            return;
+        }
+        else
+        {
+            await desk.AddAsync(LetterOf(dead), cancellationToken);
         }
 
-        await desk.AddAsync(LetterOf(dead), cancellationToken);
+        // Counted once it is stored: a desk that is away is asked again and again.
+        telemetry.DeadLettered(dead.Reason);
     }
 
     /// <summary>A replay that failed: its letter is open again and says why this time.</summary>
