@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrderRelay.Core.Pipeline;
 
 namespace OrderRelay.Local.Hosting;
@@ -10,7 +9,7 @@ internal sealed class WebhookRoute(ReceiveWebhook receive)
     {
         var provider = (string)context.Request.RouteValues["provider"]!;
         var answer = await RequestBody.ReadAsync(context.Request, ReceiveWebhook.MaxBodyBytes, context.RequestAborted) is { } body
-            ? await receive.HandleAsync(new(provider, new RequestHeaders(context.Request.Headers), body, Activity.Current?.Id), context.RequestAborted)
+            ? await receive.HandleAsync(new(provider, new RequestHeaders(context.Request.Headers), body, TraceParent.Of(context.Request.Headers)), context.RequestAborted)
             : receive.RefuseTooLarge(provider);
         await context.Response.WriteAsync(answer);
     }
