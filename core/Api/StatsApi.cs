@@ -81,11 +81,13 @@ internal sealed record QuantilesView(long Count, double P50, double P90, double 
 {
     public static QuantilesView Of(LatencyHistogram histogram) => new(
         histogram.Count,
-        histogram.Quantile(0.5).TotalMilliseconds,
-        histogram.Quantile(0.9).TotalMilliseconds,
-        histogram.Quantile(0.99).TotalMilliseconds,
-        histogram.Quantile(0.999).TotalMilliseconds,
-        histogram.Max.TotalMilliseconds);
+        Milliseconds(histogram.Percentile(50)),
+        Milliseconds(histogram.Percentile(90)),
+        Milliseconds(histogram.Percentile(99)),
+        Milliseconds(histogram.Percentile(99.9)),
+        Milliseconds(histogram.Max));
+
+    private static double Milliseconds(long nanoseconds) => Math.Round(nanoseconds / 1e6, 3);
 }
 
 internal sealed record QueueView(long Active, long Scheduled, long Dead, double OldestAgeSeconds);

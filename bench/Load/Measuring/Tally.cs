@@ -1,3 +1,5 @@
+using OrderRelay.Core.Telemetry;
+
 namespace OrderRelay.Load.Measuring;
 
 /// <summary>

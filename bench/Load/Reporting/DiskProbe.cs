@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using OrderRelay.Core.Telemetry;
 using OrderRelay.Load.Measuring;
 
 namespace OrderRelay.Load.Reporting;

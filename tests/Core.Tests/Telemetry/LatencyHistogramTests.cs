@@ -1,6 +1,6 @@
-using OrderRelay.Load.Measuring;
+using OrderRelay.Core.Telemetry;
 
-namespace OrderRelay.Bench.Tests.Measuring;
+namespace OrderRelay.Core.Tests.Telemetry;
 
 public sealed class LatencyHistogramTests
 {
@@ -13,10 +13,12 @@ public sealed class LatencyHistogramTests
         var random = new Random(seed);
         var histogram = new LatencyHistogram();
 
-        // From nanoseconds to minutes: every width of bucket takes part.
-        var values = Enumerable.Range(0, 20_000).Select(_ => (long)Math.Exp(random.NextDouble() * 26)).ToArray();
+        // From nanoseconds to weeks: every width of bucket takes part.
+        var values = Enumerable.Range(0, 20_000).Select(_ => (long)Math.Exp(random.NextDouble() * 36)).ToArray();
         foreach (var value in values)
+        {
             histogram.Record(value);
+        }
 
         Array.Sort(values);
         foreach (var percent in new[] { 0.01, 1, 50, 90, 99, 99.9, 100 })
@@ -36,7 +38,7 @@ public sealed class LatencyHistogramTests
     [InlineData(2049)]
     [InlineData(4095)]
     [InlineData(4096)]
-    [InlineData((1L << 42) - 1)]
+    [InlineData((1L << 52) - 1)]
     public void Percentile_of_one_value_at_a_bucket_edge_is_that_value(long value)
     {
         var histogram = new LatencyHistogram();
@@ -51,7 +53,27 @@ public sealed class LatencyHistogramTests
         var histogram = new LatencyHistogram();
         histogram.Record(long.MaxValue);
 
-        Assert.Equal((1L, long.MaxValue), (histogram.Count, histogram.Max));
+        Assert.Equal((1L, long.MaxValue, long.MaxValue), (histogram.Count, histogram.Max, histogram.Percentile(50)));
+    }
+
+    [Fact]
+    public void Durations_are_recorded_to_100_ns_and_negative_ones_as_none()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromTicks(7));
+        histogram.Record(TimeSpan.FromDays(-1));
+        histogram.Record(TimeSpan.MaxValue);
+
+        Assert.Equal((0L, 700L), (histogram.Percentile(1), histogram.Percentile(60)));
+    }
+
+    [Fact]
+    public void Many_threads_lose_no_record()
+    {
+        var histogram = new LatencyHistogram();
+        Parallel.For(0, 100_000, number => histogram.Record((number % 1000) + 1L));
+
+        Assert.Equal((100_000L, 1000L, 500.5, 500L), (histogram.Count, histogram.Max, histogram.Mean, histogram.Percentile(50)));
     }
 
     [Fact]
