@@ -25,6 +25,7 @@ public static class CoreServices
         .AddSingleton<CollectDeadLetter>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<WatchStalledOrders>()
         .AddSingleton<OrdersApi>()
         .AddSingleton<DeadLettersApi>()
         .AddSingleton<StatsApi>()

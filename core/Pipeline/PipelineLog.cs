@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Core.Pipeline;
 
@@ -31,4 +32,7 @@ internal static partial class PipelineLog
 
     [LoggerMessage(8, LogLevel.Error, "Mapping {Provider} {EventId} failed with {ExceptionType}, which is a bug of the mapping: {StackTrace}")]
     public static partial void MappingBroke(this ILogger logger, string provider, string eventId, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(9, LogLevel.Warning, "Stalled {Provider} {OrderId}: {Headline}, and nothing heard since {LastEventAt:O}")]
+    public static partial void Stalled(this ILogger logger, string provider, string orderId, DateTimeOffset lastEventAt, Headline headline);
 }

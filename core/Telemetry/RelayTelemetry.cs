@@ -21,6 +21,7 @@ public sealed class RelayTelemetry : IDisposable
     private readonly Counter<long> late;
     private readonly Counter<long> unknownStatuses;
     private readonly Counter<long> deadLetters;
+    private readonly Counter<long> stalled;
     private readonly Histogram<double> ackDuration;
     private readonly Histogram<double> endToEndDuration;
 
@@ -35,6 +36,7 @@ public sealed class RelayTelemetry : IDisposable
         late = meter.CreateCounter<long>("orderrelay.events.late", "{event}", "Events that arrived after one that happened later.");
         unknownStatuses = meter.CreateCounter<long>("orderrelay.events.unknown_statuses", "{event}", "Events with a status that no table knows.");
         deadLetters = meter.CreateCounter<long>("orderrelay.dead_letters", "{message}", "Messages put on the desk, by reason.");
+        stalled = meter.CreateCounter<long>("orderrelay.orders.stalled", "{order}", "Orders whose provider fell silent before their end.");
         ackDuration = meter.CreateHistogram<double>("orderrelay.ack.duration", "s", "From the whole body read to the event durable.");
         endToEndDuration = meter.CreateHistogram<double>("orderrelay.end_to_end.duration", "s", "From received to projected.");
     }
@@ -87,6 +89,8 @@ public sealed class RelayTelemetry : IDisposable
         deadLetters.Add(1, new KeyValuePair<string, object?>("reason", WireNames<DeadLetterReason>.Of(reason)));
         Stats.DeadLettered(reason);
     }
+
+    public void Stalled(string provider) => stalled.Add(1, new KeyValuePair<string, object?>("provider", provider));
 
     /// <summary>Lets the meter ask a host's queue for its depth and the age of its oldest message.</summary>
     public void ObserveQueue(string queue, Func<(long Depth, TimeSpan Age)> observe)

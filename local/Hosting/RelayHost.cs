@@ -104,6 +104,7 @@ public sealed class RelayHost : IAsyncDisposable
 
         builder.AddOtlpExport();
         builder.Services.AddHostedService<DeadLetterPump>();
+        builder.Services.AddHostedService<StallWatch>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))
         {
             builder.Services.AddHostedService<ProjectionPump>();

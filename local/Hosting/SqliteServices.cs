@@ -14,6 +14,7 @@ internal static class SqliteServices
         .AddSingleton(provider => SqliteOrderStore.Open(folder))
         .AddSingleton<IOrderStore>(static provider => provider.GetRequiredService<SqliteOrderStore>())
         .AddSingleton<IOrderQueries>(static provider => provider.GetRequiredService<SqliteOrderStore>())
+        .AddSingleton<ISilentOrders>(static provider => provider.GetRequiredService<SqliteOrderStore>())
         .AddSingleton(provider => SqliteDeadLetterStore.Open(folder))
         .AddSingleton<IDeadLetterStore>(static provider => provider.GetRequiredService<SqliteDeadLetterStore>())
         .AddSingleton<IHostProbe, SqliteProbe>();

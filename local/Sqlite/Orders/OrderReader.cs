@@ -26,6 +26,13 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         WHERE r.provider = ?1 AND r.value = ?2 ORDER BY o.opened_at DESC, o.order_id LIMIT 50
         """);
 
+    private readonly Statement _silent = new(connection, """
+        SELECT version, erased_at, state FROM orders
+        WHERE silent_hour BETWEEN ?1 AND ?2 AND last_event_at <= ?4
+            AND (last_event_at > ?3 OR (last_event_at = ?3 AND (provider, order_id) > (?5, ?6)))
+        ORDER BY last_event_at, provider, order_id LIMIT ?7
+        """);
+
     public StoredOrder? Order(OrderKey key)
     {
         var query = _order.Bind(1, key.Provider).Bind(2, key.OrderId);
@@ -103,8 +110,25 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         return new(orders, more ? new OrderCursor(orders[^1].State.FirstEventAt.UtcTicks, orders[^1].State.Key).Write() : null);
     }
 
+    public List<StoredOrder> Silent(SilenceMark after, DateTimeOffset until, int limit)
+    {
+        List<StoredOrder> orders = [];
+
+        // Compared with null, no row lies behind the mark within its own instant.
+        var query = _silent.Bind(1, Silence.HourOf(after.LastEventAt)).Bind(2, Silence.HourOf(until))
+            .Bind(3, after.LastEventAt.UtcTicks).Bind(4, until.UtcTicks)
+            .Bind(5, after.Order?.Provider).Bind(6, after.Order?.OrderId).Bind(7, limit);
+        while (query.Step())
+        {
+            orders.Add(Stored(query));
+        }
+
+        return orders;
+    }
+
     public void Dispose()
     {
+        _silent.Dispose();
         _order.Dispose();
         _events.Dispose();
         _raw.Dispose();

@@ -2,7 +2,8 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
 /// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events
-/// lie beside it, <c>identity</c> and <c>content</c> as 16 bytes of hash each.
+/// lie beside it, <c>identity</c> and <c>content</c> as 16 bytes of hash each. <c>silent_hour</c> is the hour of the last event
+/// of an order that has not ended: so coarse, its index is seldom rewritten, and still leads to the orders that fell silent.
 /// </summary>
 internal static class OrderSchema
 {
@@ -17,6 +18,7 @@ internal static class OrderSchema
             opened_at INTEGER NOT NULL,
             last_event_at INTEGER NOT NULL,
             ended INTEGER NOT NULL,
+            silent_hour INTEGER,
             store_id TEXT,
             store_external_id TEXT,
             search TEXT NOT NULL,
@@ -27,6 +29,7 @@ internal static class OrderSchema
         CREATE INDEX orders_headline ON orders(headline, opened_at DESC, provider, order_id);
         CREATE INDEX orders_store ON orders(store_id, opened_at DESC) WHERE store_id IS NOT NULL;
         CREATE INDEX orders_store_external ON orders(store_external_id, opened_at DESC) WHERE store_external_id IS NOT NULL;
+        CREATE INDEX orders_silent ON orders(silent_hour) WHERE silent_hour IS NOT NULL;
         CREATE TABLE events(
             id INTEGER PRIMARY KEY,
             order_ref INTEGER NOT NULL,

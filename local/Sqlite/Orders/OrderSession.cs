@@ -90,7 +90,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 
         var found = new FoundOrder(
             query.Long(0), query.Long(1), query.IsNull(2) ? null : query.Long(2), (Headline)query.Long(3), query.Long(4),
-            query.TextOrNull(5), query.TextOrNull(6), query.Text(7));
+            query.TextOrNull(5), query.TextOrNull(6), query.Text(7), query.IsNull(8) ? null : query.Long(8));
         query.Reset();
         return found;
     }
@@ -142,7 +142,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
             .Bind(1, state.Key.Provider).Bind(2, state.Key.OrderId).Bind(3, (long)state.Headline)
             .Bind(4, state.FirstEventAt.UtcTicks).Bind(5, state.LastEventAt.UtcTicks).Bind(6, state.Ended ? 1 : 0)
             .Bind(7, state.Facts.Store?.Id).Bind(8, state.Facts.Store?.ExternalId).Bind(9, change.Search)
-            .Bind(10, erasedAt).Bind(11, change.StateJson);
+            .Bind(10, erasedAt).Bind(11, change.StateJson).Bind(12, Silence.HourOf(state));
         _ = query.Step();
         var id = query.Long(0);
         _ = query.Step();
@@ -178,6 +178,11 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         else if (order.Headline != state.Headline)
         {
             _ = _sql.UpdateHeadline.Bind(1, order.Id).Bind(2, (long)state.Headline).Run();
+        }
+
+        if (order.SilentHour != Silence.HourOf(state))
+        {
+            _ = _sql.UpdateSilence.Bind(1, order.Id).Bind(2, Silence.HourOf(state)).Run();
         }
 
         _ = _sql.UpdateState.Bind(1, order.Id).Bind(2, order.Version + 1).Bind(3, state.LastEventAt.UtcTicks)
@@ -248,7 +253,8 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
     }
 
     private readonly record struct FoundOrder(
-        long Id, long Version, long? ErasedAt, Headline Headline, long OpenedAt, string? StoreId, string? StoreExternalId, string Search)
+        long Id, long Version, long? ErasedAt, Headline Headline, long OpenedAt, string? StoreId, string? StoreExternalId, string Search,
+        long? SilentHour)
     {
         public string VersionText => Version.ToString(CultureInfo.InvariantCulture);
     }

@@ -6,7 +6,7 @@ namespace OrderRelay.Local.Sqlite;
 internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
 {
     public Statement Find { get; } = new(connection, """
-        SELECT id, version, erased_at, headline, opened_at, store_id, store_external_id, search
+        SELECT id, version, erased_at, headline, opened_at, store_id, store_external_id, search, silent_hour
         FROM orders WHERE provider = ?1 AND order_id = ?2
         """);
 
@@ -16,8 +16,8 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
         "SELECT 1 FROM events WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
 
     public Statement InsertOrder { get; } = new(connection, """
-        INSERT INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state)
-        VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id
+        INSERT INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour)
+        VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
         """);
 
     /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of.</summary>
@@ -29,6 +29,8 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
         """);
 
     public Statement UpdateHeadline { get; } = new(connection, "UPDATE orders SET headline = ?2 WHERE id = ?1");
+
+    public Statement UpdateSilence { get; } = new(connection, "UPDATE orders SET silent_hour = ?2 WHERE id = ?1");
 
     public Statement InsertEvent { get; } = new(connection, """
         INSERT INTO events(order_ref, identity, content, further, occurred_at, event, arrival, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -54,7 +56,7 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[Find, HasIdentity, HasContent, InsertOrder, UpdateState, UpdateIndexed,
-            UpdateHeadline, InsertEvent, TouchEvent, ReadState, ReadEvents, EraseEvent, InsertReference, DeleteReference, Probe])
+            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReadState, ReadEvents, EraseEvent, InsertReference, DeleteReference, Probe])
         {
             statement.Dispose();
         }

@@ -8,7 +8,7 @@ namespace OrderRelay.Local.Sqlite;
 /// Orders and their events in one file. Commits of all callers that wait together share one synced transaction; reads go
 /// past the writer on connections of their own.
 /// </summary>
-public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, IAsyncDisposable
+public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders, IAsyncDisposable
 {
     private const int RememberedOrders = 10_000;
     private const long WalLimitBytes = 32L << 20;
@@ -87,6 +87,10 @@ public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, IAsyncDisposa
 
     public ValueTask<IReadOnlyDictionary<Headline, long>> CountByHeadlineAsync(CancellationToken cancellationToken)
         => ValueTask.FromResult<IReadOnlyDictionary<Headline, long>>(_memory.Counts());
+
+    public ValueTask<IReadOnlyList<StoredOrder>> FindSilentAsync(SilenceMark after, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyList<StoredOrder>>(
+            Read((after, until, limit), static (reader, asked) => reader.Silent(asked.after, asked.until, asked.limit)));
 
     /// <summary>Commits what is under way and closes the file.</summary>
     public async ValueTask DisposeAsync()

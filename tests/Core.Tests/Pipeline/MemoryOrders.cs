@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Core.Tests.Pipeline;
 
 /// <summary>Orders in memory, in their stored form, with every call counted and open to a test's interference.</summary>
-internal sealed class MemoryOrders : IOrderStore
+internal sealed class MemoryOrders : IOrderStore, ISilentOrders
 {
     private readonly Dictionary<OrderKey, (byte[] State, int Version, DateTimeOffset? ErasedAt)> orders = [];
     private readonly Dictionary<OrderKey, List<EventRow>> rows = [];
@@ -62,6 +62,21 @@ internal sealed class MemoryOrders : IOrderStore
         AfterCommit();
         return ValueTask.FromResult<IReadOnlyList<CommitResult>>(results);
     }
+
+    public ValueTask<IReadOnlyList<StoredOrder>> FindSilentAsync(SilenceMark after, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyList<StoredOrder>>([.. orders.Keys
+            .Select(key => Find(key)!)
+            .Where(order => !order.State.Ended && order.State.LastEventAt <= until && IsBehind(order.State, after))
+            .OrderBy(static order => order.State.LastEventAt)
+            .ThenBy(static order => order.State.Key.Provider, StringComparer.Ordinal)
+            .ThenBy(static order => order.State.Key.OrderId, StringComparer.Ordinal)
+            .Take(limit)]);
+
+    private static bool IsBehind(OrderState state, SilenceMark mark)
+        => state.LastEventAt > mark.LastEventAt || (state.LastEventAt == mark.LastEventAt && mark.Order is { } order
+            && (string.CompareOrdinal(state.Key.Provider, order.Provider) is var byProvider && byProvider != 0
+                ? byProvider
+                : string.CompareOrdinal(state.Key.OrderId, order.OrderId)) > 0);
 
     private CommitResult Store(OrderChange change)
     {

@@ -25,6 +25,15 @@ public sealed class SqliteOrderQueriesContract : OrderQueriesContract
     protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.OrderStoreAsync(10_000);
 }
 
+public sealed class SqliteSilentOrdersContract : SilentOrdersContract
+{
+    protected override async Task<Subject<SilentOrdersUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var opened = await OpenedAdapters.OrderStoreAsync(10_000);
+        return new(new(opened.Adapter.Store, (ISilentOrders)opened.Adapter.Store), opened.Cleanup);
+    }
+}
+
 /// <summary>Without a memory every load reads from disk.</summary>
 public sealed class SqliteOrderStoreFromDiskContract : OrderStoreContract
 {
