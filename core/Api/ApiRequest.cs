@@ -11,6 +11,9 @@ public sealed class ApiRequest(Func<string, string?> query)
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
+    // Exact: the platform's lenient parser takes "10:18" for today and "3/4/2025" for March.
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     private readonly List<string> mistakes = [];
 
     /// <summary>A 400 that names every parameter that was wrong; null when all were right.</summary>
@@ -44,7 +47,7 @@ public sealed class ApiRequest(Func<string, string?> query)
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var since))
+        if (DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, Utc, out var since))
         {
             return since;
         }
