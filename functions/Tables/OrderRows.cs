@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Functions.Tables;
+
+/// <summary>The rows of one order's partition: one <c>state</c>, and one per event, addressed by the event's identity so that
+/// the service itself refuses an event twice.</summary>
+internal static class OrderRows
+{
+    public const string StateKey = "state";
+
+    private const string FirstEventKey = "event|";
+    private const string PastEventKey = "event}";
+    private const string ArrivalName = "Arrival";
+    private const string BlobName = "RawBlob";
+    private const string EventName = "Event";
+    private const string FurtherName = "Further";
+    private const string RawName = "Raw";
+    private const string StateName = "State";
+
+    /// <summary>The filter for every event row of one order.</summary>
+    public static string EventsOf(OrderKey key)
+        => TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(key)} and RowKey ge {FirstEventKey} and RowKey lt {PastEventKey}");
+
+    public static string KeyOf(EventRow row) => row.IsFurtherContent
+        ? KeyOf(row.Event.Identity, row.Event.Content)
+        : KeyOf(row.Event.Identity);
+
+    public static string KeyOf(EventIdentity identity) => $"{FirstEventKey}{TableKey.Hash(identity)}";
+
+    public static string KeyOf(EventIdentity identity, ContentHash content) => $"{KeyOf(identity)}{TableKey.Separator}{content.Value}";
+
+    public static TableEntity OfState(OrderState state, byte[] stateJson, DateTimeOffset? erasedAt)
+    {
+        var entity = new TableEntity(TableKey.Of(state.Key), StateKey)
+        {
+            ["Headline"] = StatusNames.Of(state.Headline),
+            ["LastEventAt"] = Storable(state.LastEventAt),
+        };
+        EntityBytes.Write(entity, StateName, stateJson);
+        if (erasedAt is { } at)
+        {
+            entity["ErasedAt"] = at;
+        }
+
+        return entity;
+    }
+
+    public static OrderState ReadState(TableEntity entity)
+        => OrderJson.ReadState(EntityBytes.Read(entity, StateName) ?? throw new InvalidDataException($"row {entity.PartitionKey} holds no state"));
+
+    public static StoredOrder Read(TableEntity entity)
+    {
+        var state = ReadState(entity);
+        return new(state, new OrderVersion(entity.ETag, IndexEntry.Of(state)).ToString(), entity.GetDateTimeOffset("ErasedAt"));
+    }
+
+    /// <param name="row">The event.</param>
+    /// <param name="eventJson">Its stored form.</param>
+    /// <param name="blob">Where its bytes lie, when not in the row.</param>
+    public static TableEntity OfEvent(EventRow row, byte[] eventJson, string? blob)
+    {
+        var entity = new TableEntity(TableKey.Of(row.Event.Order), KeyOf(row)) { ["Content"] = row.Event.Content.Value };
+        EntityBytes.Write(entity, EventName, eventJson);
+        WriteArrival(entity, row.Arrival);
+        if (row.IsFurtherContent)
+        {
+            entity[FurtherName] = true;
+        }
+
+        if (blob is not null)
+        {
+            entity[BlobName] = blob;
+        }
+        else if (row.Raw is { } raw)
+        {
+            EntityBytes.Write(entity, RawName, raw.Span);
+        }
+
+        return entity;
+    }
+
+    public static TableEntity OfArrival(EventRow row)
+    {
+        var entity = new TableEntity(TableKey.Of(row.Event.Order), KeyOf(row));
+        WriteArrival(entity, row.Arrival);
+        return entity;
+    }
+
+    /// <summary>The row without its bytes when those lie in a blob; <see cref="BlobOf"/> names it.</summary>
+    public static EventRow ReadEvent(TableEntity entity) => new()
+    {
+        Event = OrderJson.ReadEvent(EntityBytes.Read(entity, EventName) ?? throw new InvalidDataException($"row {entity.RowKey} holds no event")),
+        Arrival = JsonSerializer.Deserialize(EntityBytes.Read(entity, ArrivalName), TableJsonContext.Default.Arrival)
+            ?? throw new InvalidDataException($"row {entity.RowKey} holds no arrival"),
+        Raw = EntityBytes.Read(entity, RawName),
+        IsFurtherContent = entity.GetBoolean(FurtherName) ?? false,
+    };
+
+    public static string? BlobOf(TableEntity entity) => entity.GetString(BlobName);
+
+    private static void WriteArrival(TableEntity entity, Arrival arrival)
+        => EntityBytes.Write(entity, ArrivalName, JsonSerializer.SerializeToUtf8Bytes(arrival, TableJsonContext.Default.Arrival));
+
+    /// <summary>The service knows no date before 1601; these columns are for people and filters, the truth is the state.</summary>
+    internal static DateTimeOffset Storable(DateTimeOffset instant) => instant.Year < 1601 ? new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero) : instant;
+}

@@ -1,0 +1,106 @@
+using Azure;
+using Azure.Data.Tables;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
+using OrderRelay.Functions.Blobs;
+
+namespace OrderRelay.Functions.Tables;
+
+/// <summary>
+/// One order's change as an entity group transaction: event rows first, so that a known event is what the service complains
+/// of, and the state row last, guarded by its ETag. A change that is beyond the service's limits is refused whole: half
+/// of it would be a state without its events.
+/// </summary>
+internal sealed class OrderTransaction
+{
+    public const int MaxActions = 100;
+
+    /// <summary>An entity may have 1 MiB; the rest is room for its keys and columns.</summary>
+    private const int MaxEntityBytes = (1024 - 16) * 1024;
+
+    /// <summary>A request may have 4 MiB, where binary travels as base64 and every action brings its own headers.</summary>
+    private const int MaxRequestBytes = (4 * 1024 * 1024) - (64 * 1024);
+
+    private const int ActionOverhead = 1536;
+
+    /// <summary>Bodies above this size lie in a blob.</summary>
+    private const int MaxInlineRaw = 512 * 1024;
+
+    private readonly List<TableTransactionAction> actions = [];
+    private readonly List<(string Name, ReadOnlyMemory<byte> Body)> blobs = [];
+    private long requestBytes;
+
+    private OrderTransaction()
+    {
+    }
+
+    public IReadOnlyList<TableTransactionAction> Actions => actions;
+
+    /// <summary>Bodies to store before the transaction: their names stem from their bytes, so one left over does no harm.</summary>
+    public IReadOnlyList<(string Name, ReadOnlyMemory<byte> Body)> Blobs => blobs;
+
+    /// <summary>Null when the change does not fit into one transaction.</summary>
+    public static OrderTransaction? Of(OrderChange change, OrderVersion? version)
+    {
+        var transaction = new OrderTransaction();
+        if (change.Insert.Count + change.Touch.Count + 1 > MaxActions || !transaction.TryInsert(change))
+        {
+            return null;
+        }
+
+        foreach (var row in change.Touch)
+        {
+            transaction.Add(new(TableTransactionActionType.UpdateMerge, OrderRows.OfArrival(row), ETag.All), 1024);
+        }
+
+        return transaction.TrySetState(change, version) && transaction.requestBytes <= MaxRequestBytes ? transaction : null;
+    }
+
+    private bool TryInsert(OrderChange change)
+    {
+        // Bodies stay in their rows as long as half a request holds them; from there on they go to blobs.
+        var inlineBudget = MaxRequestBytes / 2;
+        foreach (var row in change.Insert)
+        {
+            var json = OrderJson.Write(row.Event);
+            var rawLength = row.Raw?.Length ?? 0;
+            var inline = rawLength <= MaxInlineRaw && Wire(rawLength) <= inlineBudget
+                && EntityBytes.StoredSize(json.Length) + EntityBytes.StoredSize(rawLength) <= MaxEntityBytes;
+            if (EntityBytes.StoredSize(json.Length) > MaxEntityBytes)
+            {
+                return false;
+            }
+
+            inlineBudget -= inline ? Wire(rawLength) : 0;
+            var blob = inline || row.Raw is not { } raw ? null : Archive(row.Event.Order, raw);
+            Add(new(TableTransactionActionType.Add, OrderRows.OfEvent(row, json, blob)), json.Length + (inline ? rawLength : 0));
+        }
+
+        return true;
+    }
+
+    private string Archive(OrderKey order, ReadOnlyMemory<byte> raw)
+    {
+        var name = BodyName.Of(order.Provider, order.OrderId, raw.Span);
+        blobs.Add((name, raw));
+        return name;
+    }
+
+    private bool TrySetState(OrderChange change, OrderVersion? version)
+    {
+        var json = OrderJson.Write(change.State);
+        var entity = OrderRows.OfState(change.State, json, change.ErasedAt);
+        Add(version is null
+            ? new(TableTransactionActionType.Add, entity)
+            : new(TableTransactionActionType.UpdateReplace, entity, version.ETag), json.Length);
+        return EntityBytes.StoredSize(json.Length) <= MaxEntityBytes;
+    }
+
+    private void Add(TableTransactionAction action, int binaryLength)
+    {
+        actions.Add(action);
+        requestBytes += Wire(binaryLength) + ActionOverhead;
+    }
+
+    private static int Wire(int length) => (length / 3 * 4) + 4;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using OrderRelay.Core.Orders;
+using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Functions.Tables;
+
+/// <summary>The stored form of what surrounds states and events, which have their own codec in the core.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(Arrival))]
+[JsonSerializable(typeof(IndexEntry))]
+[JsonSerializable(typeof(DeadLetter))]
+internal sealed partial class TableJsonContext : JsonSerializerContext;
