@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Azure;
 using Azure.Core;
@@ -11,6 +12,7 @@ namespace OrderRelay.Functions.Blobs;
 /// </summary>
 public sealed class BlobBodyArchive : IBodyArchive
 {
+    /// <summary>The container that the infrastructure creates.</summary>
     public const string ContainerName = "bodies";
 
     private const string ServiceVersion = "2021-12-02";
@@ -19,25 +21,25 @@ public sealed class BlobBodyArchive : IBodyArchive
     private readonly HttpPipeline pipeline;
     private readonly TimeProvider time;
 
-    private BlobBodyArchive(Uri account, BlobClientOptions options, HttpPipelinePolicy authentication, TimeProvider time)
+    private BlobBodyArchive(Uri container, HttpPipeline pipeline, TimeProvider time)
     {
-        container = new($"{account.AbsoluteUri.TrimEnd('/')}/{ContainerName}");
-        pipeline = HttpPipelineBuilder.Build(options, authentication);
+        this.container = container;
+        this.pipeline = pipeline;
         this.time = time;
     }
 
-    /// <param name="account">The account's blob endpoint.</param>
+    /// <param name="container">The container's address.</param>
     /// <param name="credential">A managed identity or a developer.</param>
-    /// <param name="options">Retries and policies.</param>
     /// <param name="time">Dates the requests.</param>
-    public static BlobBodyArchive WithIdentity(Uri account, TokenCredential credential, BlobClientOptions options, TimeProvider time)
-        => new(account, options, new BearerTokenAuthenticationPolicy(credential, "https://storage.azure.com/.default"), time);
+    public static BlobBodyArchive WithIdentity(Uri container, TokenCredential credential, TimeProvider time)
+        => new(container, Build(new BearerTokenAuthenticationPolicy(credential, "https://storage.azure.com/.default")), time);
 
     /// <summary>For local storage only: the deployed account takes no shared keys.</summary>
-    public static BlobBodyArchive WithConnectionString(string connectionString, BlobClientOptions options, TimeProvider time)
+    /// <exception cref="FormatException">The connection string names no account or no key.</exception>
+    public static BlobBodyArchive WithConnectionString(string connectionString, string container, TimeProvider time)
     {
         var account = StorageAccount.Parse(connectionString);
-        return new(account.BlobEndpoint, options, new SharedKeyPolicy(account), time);
+        return new(new($"{account.BlobEndpoint.AbsoluteUri.TrimEnd('/')}/{container}"), Build(new SharedKeyPolicy(account)), time);
     }
 
     /// <summary>For local storage, where no infrastructure created the container.</summary>
@@ -101,9 +103,11 @@ public sealed class BlobBodyArchive : IBodyArchive
         message.Request.Method = method;
         message.Request.Uri.Reset(address);
         message.Request.Headers.SetValue("x-ms-version", ServiceVersion);
-        message.Request.Headers.SetValue("x-ms-date", time.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        message.Request.Headers.SetValue("x-ms-date", time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
         return message;
     }
+
+    private static HttpPipeline Build(HttpPipelinePolicy authentication) => HttpPipelineBuilder.Build(new BlobClientOptions(), authentication);
 
     private static void Expect(HttpMessage message, params ReadOnlySpan<int> statuses)
     {
@@ -112,4 +116,6 @@ public sealed class BlobBodyArchive : IBodyArchive
             throw new RequestFailedException(message.Response);
         }
     }
+
+    private sealed class BlobClientOptions : ClientOptions;
 }
