@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderRelay.Functions.ServiceBus;
+
+internal static partial class ServiceBusLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Message {MessageId} (delivery {DeliveryCount}) could not be settled: its lock expires and it is delivered again")]
+    public static partial void NotSettled(this ILogger logger, string messageId, int deliveryCount, Exception fault);
+}
