@@ -31,8 +31,6 @@ internal static class DeadLetterRows
         return new($"day|{row[..Math.Min(8, row.Length)]}", row);
     }
 
-    public static string DayPartition(DateTimeOffset instant) => $"day|{TableKey.DescendingDay(instant)}";
-
     public static string OrderPartition(string provider, string orderId)
         => $"{PastLetters}{TableKey.Escape(provider)}{TableKey.Separator}{TableKey.Escape(orderId)}";
 

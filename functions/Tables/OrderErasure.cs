@@ -27,7 +27,7 @@ internal sealed class OrderErasure(OrderTables tables, IBodyArchive archive)
         var bytes = 0;
         await foreach (var entity in tables.Orders.QueryAsync<TableEntity>(OrderRows.EventsOf(key), cancellationToken: cancellationToken))
         {
-            var (action, size) = Erased(entity);
+            var (action, size) = ErasedRow(entity);
             if (batch.Count == OrderTransaction.MaxActions || bytes + size > MaxBatchBytes)
             {
                 await tables.Orders.SubmitTransactionAsync(batch, cancellationToken);
@@ -73,10 +73,9 @@ internal sealed class OrderErasure(OrderTables tables, IBodyArchive archive)
         }
     }
 
-    private static (TableTransactionAction Action, int Size) Erased(TableEntity entity)
+    private static (TableTransactionAction Action, int Size) ErasedRow(TableEntity entity)
     {
-        var row = OrderRows.ReadEvent(entity);
-        row = row with { Event = row.Event.WithoutPersonalData(), Raw = null };
+        var row = Erased.Kept(OrderRows.ReadEvent(entity));
         var json = OrderJson.Write(row.Event);
         return (new(TableTransactionActionType.UpdateReplace, OrderRows.OfEvent(row, json, blob: null), ETag.All), EntityBytes.StoredSize(json.Length) + 2048);
     }

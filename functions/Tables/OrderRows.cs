@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -54,7 +53,8 @@ internal static class OrderRows
     public static StoredOrder Read(TableEntity entity)
     {
         var state = ReadState(entity);
-        return new(state, new OrderVersion(entity.ETag, IndexEntry.Of(state)).ToString(), entity.GetDateTimeOffset("ErasedAt"));
+        var erasedAt = entity.GetDateTimeOffset("ErasedAt");
+        return new(state, new OrderVersion(entity.ETag, erasedAt, IndexEntry.Of(state)).ToString(), erasedAt);
     }
 
     /// <param name="row">The event.</param>
@@ -93,8 +93,7 @@ internal static class OrderRows
     public static EventRow ReadEvent(TableEntity entity) => new()
     {
         Event = OrderJson.ReadEvent(EntityBytes.Read(entity, EventName) ?? throw new InvalidDataException($"row {entity.RowKey} holds no event")),
-        Arrival = JsonSerializer.Deserialize(EntityBytes.Read(entity, ArrivalName), TableJsonContext.Default.Arrival)
-            ?? throw new InvalidDataException($"row {entity.RowKey} holds no arrival"),
+        Arrival = ArrivalJson.Read(EntityBytes.Read(entity, ArrivalName)),
         Raw = EntityBytes.Read(entity, RawName),
         IsFurtherContent = entity.GetBoolean(FurtherName) ?? false,
     };
@@ -102,7 +101,7 @@ internal static class OrderRows
     public static string? BlobOf(TableEntity entity) => entity.GetString(BlobName);
 
     private static void WriteArrival(TableEntity entity, Arrival arrival)
-        => EntityBytes.Write(entity, ArrivalName, JsonSerializer.SerializeToUtf8Bytes(arrival, TableJsonContext.Default.Arrival));
+        => EntityBytes.Write(entity, ArrivalName, ArrivalJson.Write(arrival));
 
     /// <summary>The service knows no date before 1601; these columns are for people and filters, the truth is the state.</summary>
     internal static DateTimeOffset Storable(DateTimeOffset instant) => instant.Year < 1601 ? new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero) : instant;

@@ -51,17 +51,10 @@ public sealed class TableDeadLetterStore(OrderTables tables, IBodyArchive archiv
         => await TableFaults.PassingAsync(
             async () =>
             {
-                var letters = new List<DeadLetter>(Math.Min(limit, 200));
-                var at = ListCursor.Parse(cursor).Continuation;
-                do
-                {
-                    var page = await IndexPage.ReadAsync(tables.DeadLetters, QueryOf(filter), at, limit - letters.Count, DeadLetterRows.ListColumns, cancellationToken);
-                    letters.AddRange(page.Rows.Select(DeadLetterRows.ReadWithoutBody));
-                    at = page.Continuation;
-                }
-                while (at is not null && letters.Count < limit);
-
-                return new DeadLetterPage(letters, at is null ? null : new ListCursor(at, After: null).ToString());
+                var rows = new NewestFirst(tables.DeadLetters, QueryOf(filter), DeadLetterRows.ListColumns);
+                var (letters, next) = await rows.ReadAsync(
+                    cursor, limit, sparse: false, static some => Task.FromResult<IReadOnlyList<DeadLetter?>>([.. some.Select(DeadLetterRows.ReadWithoutBody)]), cancellationToken);
+                return new DeadLetterPage(letters, next);
             },
             cancellationToken);
 
@@ -140,9 +133,13 @@ public sealed class TableDeadLetterStore(OrderTables tables, IBodyArchive archiv
 
     private static string QueryOf(DeadLetterFilter filter)
     {
-        List<string> conditions = [filter.Since is { } since
-            ? TableClient.CreateQueryFilter($"PartitionKey le {DeadLetterRows.DayPartition(since)} and DeadAt ge {since}")
-            : TableClient.CreateQueryFilter($"PartitionKey lt {DeadLetterRows.PastLetters}")];
+        // Rows lie by when their message was received, which says little about when it died: no bound on the day.
+        List<string> conditions = [TableClient.CreateQueryFilter($"PartitionKey lt {DeadLetterRows.PastLetters}")];
+        if (filter.Since is { } since)
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"DeadAt ge {OrderRows.Storable(since)}"));
+        }
+
         if (filter.Reason is { } reason)
         {
             conditions.Add(TableClient.CreateQueryFilter($"Reason eq {reason.ToString()}"));

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
-using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Functions.Tables;
 
@@ -10,7 +9,6 @@ namespace OrderRelay.Functions.Tables;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(InstantConverter)])]
-[JsonSerializable(typeof(Arrival))]
 [JsonSerializable(typeof(IndexEntry))]
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class TableJsonContext : JsonSerializerContext;

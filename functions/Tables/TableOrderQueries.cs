@@ -14,7 +14,7 @@ public sealed class TableOrderQueries(OrderTables tables, IBodyArchive archive, 
     private const int MaxReferenced = 50;
 
     public async ValueTask<OrderPage> ListAsync(OrderFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
-        => await TableFaults.PassingAsync(() => new OrderListing(tables, store, filter, limit).ReadAsync(cursor, cancellationToken), cancellationToken);
+        => await TableFaults.PassingAsync(() => new OrderListing(tables, store, filter).ReadAsync(cursor, limit, cancellationToken), cancellationToken);
 
     public async ValueTask<IReadOnlyList<OrderKey>> FindByReferenceAsync(string provider, string reference, CancellationToken cancellationToken)
         => await TableFaults.PassingAsync<IReadOnlyList<OrderKey>>(

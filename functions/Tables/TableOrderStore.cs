@@ -78,6 +78,7 @@ public sealed class TableOrderStore(OrderTables tables, IBodyArchive archive) : 
             return CommitResult.VersionConflict;
         }
 
+        change = Erased.Kept(change, version?.ErasedAt);
         if (OrderTransaction.Of(change, version) is not { } transaction)
         {
             return CommitResult.TooLarge;

@@ -1,0 +1,26 @@
+using OrderRelay.Contracts;
+using OrderRelay.Core.Ports;
+using OrderRelay.Functions.Tests.Storage;
+
+namespace OrderRelay.Functions.Tests.Tables;
+
+public sealed class TableOrderStoreContract : OrderStoreContract
+{
+    protected override async Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => new(await StoreAsync());
+
+    internal static async Task<StoreUnderTest> StoreAsync()
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new(storage.Orders, storage.Queries);
+    }
+}
+
+public sealed class TableOrderQueriesContract : OrderQueriesContract
+{
+    protected override async Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => new(await TableOrderStoreContract.StoreAsync());
+}
+
+public sealed class TableDeadLetterStoreContract : DeadLetterStoreContract
+{
+    protected override async Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time) => new((await TestStorage.CreateAsync()).DeadLetters);
+}
