@@ -65,7 +65,7 @@ public sealed class BlobBodyArchive : IBodyArchive
         using var message = Message(RequestMethod.Get, AddressOf(name));
         await pipeline.SendAsync(message, cancellationToken);
         Expect(message, 200, 404);
-        return message.Response.Status == 404 ? null : message.Response.Content.ToMemory();
+        return message.Response.Status == 404 ? default(ReadOnlyMemory<byte>?) : message.Response.Content.ToMemory();
     }
 
     public async Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal static class DeadLetterRows
     }
 
     /// <summary>The letter with the bytes that the row holds; see <see cref="BlobOf"/> for the others.</summary>
-    public static DeadLetter Read(TableEntity entity) => ReadWithoutBody(entity) with { Body = BodyOf(entity) };
+    public static DeadLetter Read(TableEntity entity) => ReadWithoutBody(entity) with { Body = EntityBytes.ReadMemory(entity, BodyName) };
 
     public static DeadLetter ReadWithoutBody(TableEntity entity)
         => JsonSerializer.Deserialize(EntityBytes.Read(entity, LetterName), TableJsonContext.Default.DeadLetter)
@@ -68,6 +68,4 @@ internal static class DeadLetterRows
 
     /// <summary>The columns that a list needs: bodies stay where they are.</summary>
     public static readonly string[] ListColumns = ["PartitionKey", "RowKey", LetterName, $"{LetterName}Length"];
-
-    private static ReadOnlyMemory<byte>? BodyOf(TableEntity entity) => EntityBytes.Read(entity, BodyName) is { } body ? body : null;
 }

@@ -40,6 +40,9 @@ internal static class EntityBytes
         return bytes;
     }
 
+    /// <summary>The same as memory. A null array would turn into memory of no bytes, silently: there is a body of none, and there is no body.</summary>
+    public static ReadOnlyMemory<byte>? ReadMemory(TableEntity entity, string name) => Read(entity, name) is { } bytes ? new ReadOnlyMemory<byte>(bytes) : default(ReadOnlyMemory<byte>?);
+
     /// <summary>Bytes that such properties take in an entity, names and lengths included.</summary>
     public static int StoredSize(int length) => length + (((length / ChunkSize) + 2) * 64);
 

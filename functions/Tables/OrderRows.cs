@@ -94,7 +94,7 @@ internal static class OrderRows
     {
         Event = OrderJson.ReadEvent(EntityBytes.Read(entity, EventName) ?? throw new InvalidDataException($"row {entity.RowKey} holds no event")),
         Arrival = ArrivalJson.Read(EntityBytes.Read(entity, ArrivalName)),
-        Raw = EntityBytes.Read(entity, RawName),
+        Raw = EntityBytes.ReadMemory(entity, RawName),
         IsFurtherContent = entity.GetBoolean(FurtherName) ?? false,
     };
 
