@@ -6,6 +6,9 @@ public static class QueueNames
     public const string OrderEvents = "order-events";
     public const string Notifications = "notifications";
 
+    /// <summary>Behind a queue's name: what it gave up on.</summary>
+    public const string DeadLetters = "/$deadletterqueue";
+
     /// <summary>The application setting that names the namespace: a connection string, or a prefix of identity settings.</summary>
     public const string Connection = "ServiceBusConnection";
 }

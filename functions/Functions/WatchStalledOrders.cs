@@ -1,0 +1,11 @@
+using Microsoft.Azure.Functions.Worker;
+using OrderRelay.Functions.Tables;
+
+namespace OrderRelay.Functions.Functions;
+
+public sealed class WatchStalledOrders(StalledOrders stalled)
+{
+    [Function(nameof(WatchStalledOrders))]
+    public Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+        => stalled.AnnounceAsync(cancellationToken);
+}
