@@ -135,8 +135,8 @@ public sealed class DeploymentAgreementTests
 
     private static JsonElement LocalValues() => DeploymentFiles.Json("local.settings.sample.json").GetProperty("Values");
 
-    private static IEnumerable<JsonElement> EmulatorQueues()
-        => DeploymentFiles.Json("infra", "emulator", "Config.json").GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty("Queues").EnumerateArray();
+    private static JsonElement[] EmulatorQueues()
+        => [.. DeploymentFiles.Json("infra", "emulator", "Config.json").GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty("Queues").EnumerateArray()];
 
     private static TimeSpan Span(JsonElement properties, string name) => System.Xml.XmlConvert.ToTimeSpan(properties.GetProperty(name).GetString()!);
 }
