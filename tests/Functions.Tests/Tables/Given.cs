@@ -13,16 +13,16 @@ internal static class Given
 
     public static OrderEvent Event(
         OrderKey key, int minute, DeliveryStatus status = DeliveryStatus.PickedUp, string? id = null, OrderFacts? facts = null, string content = "c0") => new()
-    {
-        Order = key,
-        Identity = new(id ?? $"{minute}:{status}"),
-        Content = new(content),
-        Name = "order_status_updated",
-        OccurredAt = Noon.AddMinutes(minute),
-        OccurredAtText = InstantConverter.Write(Noon.AddMinutes(minute)),
-        Move = OrderMove.To(status, status.ToString()),
-        Facts = facts ?? OrderFacts.None,
-    };
+        {
+            Order = key,
+            Identity = new(id ?? $"{minute}:{status}"),
+            Content = new(content),
+            Name = "order_status_updated",
+            OccurredAt = Noon.AddMinutes(minute),
+            OccurredAtText = InstantConverter.Write(Noon.AddMinutes(minute)),
+            Move = OrderMove.To(status, status.ToString()),
+            Facts = facts ?? OrderFacts.None,
+        };
 
     public static EventRow Row(OrderEvent @event, string? raw = null) => new()
     {
