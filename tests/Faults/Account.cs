@@ -63,13 +63,23 @@ internal sealed class Account(Ledger ledger)
             var page = await desk.ListAsync(new DeadLetterFilter(), cursor, 200, default);
             foreach (var letter in page.Letters)
             {
-                Assert.Equal(DeadLetterReason.Unrecognised, letter.Reason);
-                Assert.Null(ledger.Posted[letter.EventId].OrderId);
-                found[letter.EventId] = found.GetValueOrDefault(letter.EventId) + 1;
+                CheckLetter(letter);
             }
 
             cursor = page.Cursor;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>Nobody's event stays on the desk; one that was suspected of the kills was replayed and is in its order.</summary>
+    private void CheckLetter(DeadLetter letter)
+    {
+        var belongsHere = ledger.Posted[letter.EventId].OrderId is null;
+        Assert.Equal(belongsHere ? DeadLetterReason.Unrecognised : DeadLetterReason.AttemptsExhausted, letter.Reason);
+        Assert.Equal(belongsHere ? DeadLetterStatus.Open : DeadLetterStatus.Resolved, letter.Status);
+        if (belongsHere)
+        {
+            found[letter.EventId] = found.GetValueOrDefault(letter.EventId) + 1;
+        }
     }
 }
