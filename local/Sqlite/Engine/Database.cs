@@ -41,6 +41,21 @@ internal sealed class Database
         return connection;
     }
 
+    /// <summary>Prepares a writer's statements. Where they do not fit the tables, the file is none of this version.</summary>
+    /// <exception cref="DatabaseUnusableException">They do not fit; the connection is closed.</exception>
+    public TSession Prepare<TSession>(SqliteConnection writer, Func<SqliteConnection, TSession> session)
+    {
+        try
+        {
+            return session(writer);
+        }
+        catch (SqliteException failure)
+        {
+            writer.Dispose();
+            throw DatabaseUnusableException.Damaged(Path, failure.Message, failure);
+        }
+    }
+
     /// <summary>A connection that only reads, on a snapshot of its own.</summary>
     public SqliteConnection OpenReader()
     {

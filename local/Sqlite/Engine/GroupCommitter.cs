@@ -39,7 +39,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _unavailable = unavailable;
         _connection = database.OpenWriter();
         Database.Execute(_connection, "PRAGMA synchronous=FULL;");
-        _session = session(_connection);
+        _session = database.Prepare(_connection, session);
         _begin = new(_connection, "BEGIN IMMEDIATE");
         _commit = new(_connection, "COMMIT");
         _rollback = new(_connection, "ROLLBACK");

@@ -103,6 +103,23 @@ public sealed class DataFolderTests
     }
 
     [Fact]
+    public async Task File_without_a_column_that_this_version_writes_is_refused()
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = DataFolder.Open(temporary.Path);
+        await SqliteOrderStore.Open(folder).DisposeAsync();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={temporary.PathOf("orders.db")};Pooling=false"))
+        {
+            connection.Open();
+            Database.Execute(connection, "ALTER TABLE orders DROP COLUMN erased_at");
+        }
+
+        var refused = Assert.Throws<DatabaseUnusableException>(() => SqliteOrderStore.Open(folder));
+
+        Assert.Contains("erased_at", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task File_with_damaged_pages_is_refused()
     {
         using var temporary = new TemporaryFolder();
