@@ -13,7 +13,10 @@ internal sealed class LiveScreen(IAnsiConsole console, TimeProvider time) : IDem
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     public Task WatchAsync(PlayProgress progress, RelayClient relay, CancellationToken until)
-        => console.Live(Frame(progress, null)).StartAsync(async live =>
+    {
+        // The live region begins one line higher than the cursor stands, and would cover what was written last.
+        console.WriteLine();
+        return console.Live(Frame(progress, null)).StartAsync(async live =>
         {
             RelayStats? stats = null;
             try
@@ -30,6 +33,7 @@ internal sealed class LiveScreen(IAnsiConsole console, TimeProvider time) : IDem
                 live.UpdateTarget(Frame(progress, stats));
             }
         });
+    }
 
     private static Rows Frame(PlayProgress progress, RelayStats? stats)
     {
