@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>The writer's prepared statements.</summary>
+/// <summary>The writer's prepared statements. Those that every event runs say <c>OR FAIL</c>: a failing statement rolls its whole group
+/// back anyway, so SQLite need not copy each page aside to take back the one statement.</summary>
 internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
 {
     public Statement Find { get; } = new(connection, """
@@ -16,24 +17,24 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
         "SELECT 1 FROM events WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
 
     public Statement InsertOrder { get; } = new(connection, """
-        INSERT INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour)
+        INSERT OR FAIL INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour)
         VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
         """);
 
     /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of.</summary>
     public Statement UpdateState { get; } = new(connection,
-        "UPDATE orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6 WHERE id = ?1");
+        "UPDATE OR FAIL orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6 WHERE id = ?1");
 
     public Statement UpdateIndexed { get; } = new(connection, """
-        UPDATE orders SET headline = ?2, opened_at = ?3, store_id = ?4, store_external_id = ?5, search = ?6 WHERE id = ?1
+        UPDATE OR FAIL orders SET headline = ?2, opened_at = ?3, store_id = ?4, store_external_id = ?5, search = ?6 WHERE id = ?1
         """);
 
-    public Statement UpdateHeadline { get; } = new(connection, "UPDATE orders SET headline = ?2 WHERE id = ?1");
+    public Statement UpdateHeadline { get; } = new(connection, "UPDATE OR FAIL orders SET headline = ?2 WHERE id = ?1");
 
-    public Statement UpdateSilence { get; } = new(connection, "UPDATE orders SET silent_hour = ?2 WHERE id = ?1");
+    public Statement UpdateSilence { get; } = new(connection, "UPDATE OR FAIL orders SET silent_hour = ?2 WHERE id = ?1");
 
     public Statement InsertEvent { get; } = new(connection, """
-        INSERT INTO events(order_ref, identity, content, further, occurred_at, event, arrival, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT OR FAIL INTO events(order_ref, identity, content, further, occurred_at, event, arrival, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """);
 
     public Statement TouchEvent { get; } = new(connection,
