@@ -3,9 +3,9 @@ using OrderRelay.Functions.Tables;
 
 namespace OrderRelay.Functions.Functions;
 
-public sealed class WatchStalledOrders(StalledOrders stalled)
+public sealed class WatchStalledOrders(StallWatch watch)
 {
     [Function(nameof(WatchStalledOrders))]
     public Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
-        => stalled.AnnounceAsync(cancellationToken);
+        => watch.RunAsync(cancellationToken);
 }

@@ -19,9 +19,10 @@ internal static class StorageServices
         .AddSingleton(provider => BodiesOf(configuration, provider))
         .AddSingleton<IBodyArchive>(static provider => provider.GetRequiredService<BlobBodyArchive>())
         .AddSingleton<TableOrderStore>()
-        .AddSingleton<StalledOrders>()
+        .AddSingleton<StallWatch>()
         .AddSingleton<IOrderStore>(static provider => provider.GetRequiredService<TableOrderStore>())
         .AddSingleton<IOrderQueries, TableOrderQueries>()
+        .AddSingleton<ISilentOrders, TableSilentOrders>()
         .AddSingleton<IDeadLetterStore, TableDeadLetterStore>()
         .AddHostedService<LocalStorage>();
 

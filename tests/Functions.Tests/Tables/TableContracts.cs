@@ -1,5 +1,6 @@
 using OrderRelay.Contracts;
 using OrderRelay.Core.Ports;
+using OrderRelay.Functions.Tables;
 using OrderRelay.Functions.Tests.Storage;
 
 namespace OrderRelay.Functions.Tests.Tables;
@@ -18,6 +19,15 @@ public sealed class TableOrderStoreContract : OrderStoreContract
 public sealed class TableOrderQueriesContract : OrderQueriesContract
 {
     protected override async Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => new(await TableOrderStoreContract.StoreAsync());
+}
+
+public sealed class TableSilentOrdersContract : SilentOrdersContract
+{
+    protected override async Task<Subject<SilentOrdersUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new(new(storage.Orders, new TableSilentOrders(storage.Tables, storage.Orders)));
+    }
 }
 
 public sealed class TableDeadLetterStoreContract : DeadLetterStoreContract
