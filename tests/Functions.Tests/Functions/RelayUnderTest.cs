@@ -9,6 +9,7 @@ using Moq;
 using OrderRelay.Functions.Blobs;
 using OrderRelay.Functions.Functions;
 using OrderRelay.Functions.Hosting;
+using OrderRelay.Functions.Tests.ServiceBus;
 using OrderRelay.Functions.Tests.Storage;
 
 namespace OrderRelay.Functions.Tests.Functions;
@@ -16,6 +17,12 @@ namespace OrderRelay.Functions.Tests.Functions;
 /// <summary>The app as composed, over tables of its own and a broker that only remembers.</summary>
 internal sealed class RelayUnderTest : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Tokens = new()
+    {
+        ["Providers:captain:Auth:Tokens:0"] = "token",
+        ["Providers:abbiamo:Auth:Tokens:0"] = "token",
+    };
+
     private readonly IHost host;
 
     private RelayUnderTest(IHost host, TestStorage storage, Mock<ServiceBusSender> sender, List<ServiceBusMessage> sent)
@@ -27,29 +34,33 @@ internal sealed class RelayUnderTest : IAsyncDisposable
 
     public List<ServiceBusMessage> Sent { get; }
 
-    public static async Task<RelayUnderTest> CreateAsync()
+    /// <param name="settings">Beside those of the storage; null for a token of each provider.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public static async Task<RelayUnderTest> CreateAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
     {
         var storage = await TestStorage.CreateAsync();
         var (sender, sent) = (new Mock<ServiceBusSender>(), new List<ServiceBusMessage>());
         sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
             .Callback((ServiceBusMessage message, CancellationToken _) => sent.Add(message))
             .Returns(Task.CompletedTask);
+        sender.Setup(static sender => sender.CreateMessageBatchAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(static () => ServiceBusModelFactory.ServiceBusMessageBatch(0, []));
 
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
-        builder.Configuration.AddInMemoryCollection([
-            new("TableConnection", "UseDevelopmentStorage=true"),
-            new("Providers:captain:Auth:Tokens:0", "token"),
-            new("Providers:abbiamo:Auth:Tokens:0", "token"),
-        ]);
+        builder.Configuration.AddInMemoryCollection([new("TableConnection", "UseDevelopmentStorage=true")]);
+        builder.Configuration.AddInMemoryCollection(settings ?? Tokens);
         builder.Services.AddRelay(builder.Configuration)
             .AddSingleton(storage.Tables)
             .AddSingleton<IBodyArchive>(storage.Archive)
-            .AddSingleton(sender.Object);
+            .AddSingleton(sender.Object)
+            .AddSingleton(time ?? TimeProvider.System);
         return new(builder.Build(), storage, sender, sent);
     }
 
-    public T Function<T>() => ActivatorUtilities.CreateInstance<T>(host.Services);
+    public T Function<T>() => (T)Function(typeof(T));
+
+    public object Function(Type type) => ActivatorUtilities.CreateInstance(host.Services, type);
 
     /// <returns>How each message was settled.</returns>
     public Task<IReadOnlyList<string>> ProjectAsync(params ServiceBusReceivedMessage[] messages)
@@ -66,7 +77,18 @@ internal sealed class RelayUnderTest : IAsyncDisposable
         }
     }
 
-    private static async Task<IReadOnlyList<string>> SettledAsync(Func<ServiceBusMessageActions, Task> run)
+    /// <summary>Delivers one message, and what became of it to the collector if need be.</summary>
+    public async Task DeliverAsync(ServiceBusMessage message)
+    {
+        (string Reason, string Text)? dead = null;
+        await SettledAsync(actions => Function<ProjectOrder>().RunAsync([Received.Of(message)], actions, default), (reason, text) => dead = (reason, text));
+        if (dead is { } why)
+        {
+            await CollectAsync(Received.Of(message, reason: why.Reason, description: why.Text));
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> SettledAsync(Func<ServiceBusMessageActions, Task> run, Action<string, string>? dead = null)
     {
         var steps = new ConcurrentQueue<string>();
         var actions = new Mock<ServiceBusMessageActions>(MockBehavior.Strict);
@@ -74,7 +96,11 @@ internal sealed class RelayUnderTest : IAsyncDisposable
             .Callback(() => steps.Enqueue("complete"))
             .Returns(Task.CompletedTask);
         actions.Setup(static actions => actions.DeadLetterMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), null, It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Callback((ServiceBusReceivedMessage _, Dictionary<string, object>? _, string? reason, string? _, CancellationToken _) => steps.Enqueue($"dead {reason}"))
+            .Callback((ServiceBusReceivedMessage _, Dictionary<string, object>? _, string reason, string text, CancellationToken _) =>
+            {
+                steps.Enqueue($"dead {reason}");
+                dead?.Invoke(reason, text);
+            })
             .Returns(Task.CompletedTask);
         await run(actions.Object);
         return [.. steps];
