@@ -24,6 +24,10 @@ public sealed class MessageReader(IBodyArchive archive)
     /// <summary>How often it was delivered, over all its copies, from 1.</summary>
     public static int AttemptsOf(ServiceBusReceivedMessage received) => EarlierAttempts(received) + Math.Max(1, received.DeliveryCount);
 
+    /// <summary>W3C trace context of the request that sent it: ours, or else whatever the sending SDK set.</summary>
+    public static string? TraceParentOf(ServiceBusReceivedMessage received)
+        => Text(received, MessageProperties.TraceParent) ?? Text(received, MessageProperties.DiagnosticId);
+
     private static QueueMessage Read(ServiceBusReceivedMessage received) => new()
     {
         MessageId = received.MessageId,
@@ -32,7 +36,7 @@ public sealed class MessageReader(IBodyArchive archive)
         Identity = new(Text(received, MessageProperties.Identity) ?? received.MessageId),
         OrderId = Text(received, MessageProperties.OrderId),
         ReceivedAt = Instant(received, MessageProperties.ReceivedAt) ?? received.EnqueuedTime,
-        TraceParent = Text(received, MessageProperties.TraceParent) ?? Text(received, MessageProperties.DiagnosticId),
+        TraceParent = TraceParentOf(received),
         Body = received.Body.ToMemory(),
         Attempt = EarlierAttempts(received),
         ReplayOf = Text(received, MessageProperties.ReplayOf),

@@ -13,6 +13,7 @@ public sealed class OrderEventBatch(MessageReader reader, ProjectOrder project, 
 {
     public async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
+        using var span = DeliverySpan.Start(messages);
         var outcomes = new Outcome?[messages.Count];
         var items = new List<(int Index, ProjectionItem Item)>(messages.Count);
         for (var i = 0; i < messages.Count; i++)
