@@ -1,0 +1,64 @@
+using OrderRelay.Core.Orders;
+
+namespace OrderRelay.Core.Ports;
+
+/// <summary>What was sent, when, where to and with what answer; and how each channel fares.</summary>
+public interface INotificationLog
+{
+    /// <summary>Adds or replaces an entry, durably; the id is the request's.</summary>
+    ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken);
+
+    ValueTask<NotificationEntry?> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Lists entries, the newest request first; of one order, of one provider, or all.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is none that this log gave.</exception>
+    ValueTask<NotificationPage> ListAsync(string? provider, string? orderId, string? cursor, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How a channel fares; null before anything went wrong with it.</summary>
+    ValueTask<ChannelHealth?> GetHealthAsync(string channel, CancellationToken cancellationToken);
+
+    ValueTask PutHealthAsync(ChannelHealth health, CancellationToken cancellationToken);
+}
+
+/// <summary>One requested notification with every attempt made at it.</summary>
+public sealed record NotificationEntry
+{
+    public required string Id { get; init; }
+
+    public required OrderKey Order { get; init; }
+
+    public required EventIdentity Event { get; init; }
+
+    public required string Rule { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Change { get; init; }
+
+    /// <summary><c>pending</c>, <c>sent</c>, <c>skipped</c>, <c>failed</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it was skipped or failed, in words.</summary>
+    public string? Text { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public IReadOnlyList<NotificationAttempt> Attempts { get; init; } = [];
+}
+
+/// <param name="At">When it was made.</param>
+/// <param name="Target">Where to, credentials masked.</param>
+/// <param name="Answer">In a few words.</param>
+/// <param name="DurationMilliseconds">From begin to answer.</param>
+public sealed record NotificationAttempt(DateTimeOffset At, string Target, string Answer, double DurationMilliseconds);
+
+/// <param name="Entries">The page.</param>
+/// <param name="Cursor">Asks for the next page; null on the last.</param>
+public sealed record NotificationPage(IReadOnlyList<NotificationEntry> Entries, string? Cursor);
+
+/// <summary>How a channel fares.</summary>
+/// <param name="Channel">Its name.</param>
+/// <param name="Failures">Attempts that failed in a row.</param>
+/// <param name="PausedUntil">Nothing is sent to it before.</param>
+/// <param name="DisabledAt">It said it is gone for good; a person has to enable it again.</param>
+public sealed record ChannelHealth(string Channel, int Failures, DateTimeOffset? PausedUntil, DateTimeOffset? DisabledAt);
