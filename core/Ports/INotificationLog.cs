@@ -5,6 +5,9 @@ namespace OrderRelay.Core.Ports;
 /// <summary>What was sent, when, where to and with what answer; and how each channel fares.</summary>
 public interface INotificationLog
 {
+    /// <summary>Adds an entry, durably. One with the same id is left as it is: by then it may say more.</summary>
+    ValueTask AddAsync(NotificationEntry entry, CancellationToken cancellationToken);
+
     /// <summary>Adds or replaces an entry, durably; the id is the request's.</summary>
     ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken);
 
