@@ -32,4 +32,7 @@ public enum DeadLetterReason
 
     /// <summary>A bug: an exception that nothing foresaw.</summary>
     [JsonStringEnumMemberName("unexpected")] Unexpected,
+
+    /// <summary>A notification's receiver refused it, or is gone for good.</summary>
+    [JsonStringEnumMemberName("receiver_refused")] ReceiverRefused,
 }
