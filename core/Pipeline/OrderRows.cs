@@ -59,6 +59,9 @@ internal sealed class OrderRows(IReadOnlyList<EventRow> rows)
     /// <summary>True, from the second content of an identity on, whether stored before or inserted by this plan.</summary>
     public bool IsFurtherContent(Arriving next) => !identities.Add(next.Event.Identity);
 
+    /// <summary>The row as stored before; null for an event that is new to the order.</summary>
+    public EventRow? Stored(Arriving next) => stored.GetValueOrDefault((next.Event.Identity, next.Event.Content));
+
     public IReadOnlyList<EventRow> Touched() => [.. touched.Values];
 }
 

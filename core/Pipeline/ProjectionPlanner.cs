@@ -38,11 +38,12 @@ internal static class ProjectionPlanner
 
             var before = state?.Headline;
             (state, var decision) = OrderProjection.Step(state, @event);
-            rows.Add(RowOf(next, stored, ArrivalFacts.First(next, now, false, before, state.Headline)));
-            decided.Add(new(next, decision, false));
+            var row = RowOf(next, stored, ArrivalFacts.First(next, now, false, before, state.Headline) with { Moved = decision.Moved });
+            rows.Add(row);
+            decided.Add(new(next, decision, false) { Row = row });
         }
 
-        return new(ChangeOf(state!, stored, rows, []), decided);
+        return new(ChangeOf(state!, stored, rows, []), decided, state);
     }
 
     /// <summary>The whole way: the arriving events together with every stored one, folded anew.</summary>
@@ -62,7 +63,7 @@ internal static class ProjectionPlanner
                     decided.Add(new(next, DecidedArrival.Duplicate, false));
                     break;
                 default:
-                    decided.Add(new(next, DecidedArrival.Duplicate, false, IsRedelivery: true));
+                    decided.Add(new(next, DecidedArrival.Duplicate, false, IsRedelivery: true) { Row = known.Stored(next) });
                     break;
             }
         }
@@ -70,13 +71,13 @@ internal static class ProjectionPlanner
         if (fresh.Count == 0)
         {
             var touched = known.Touched();
-            return new(touched.Count == 0 || stored is null ? null : ChangeOf(stored.State, stored, [], touched), decided);
+            return new(touched.Count == 0 || stored is null ? null : ChangeOf(stored.State, stored, [], touched), decided, stored?.State);
         }
 
         List<OrderEvent> events = [.. rows.Select(static row => row.Event), .. fresh.Select(next => Kept(next, stored))];
         var folded = OrderProjection.Fold(events);
         var inserted = Inserted(fresh, stored, known, folded, now, decided);
-        return new(ChangeOf(folded.State, stored, inserted, known.Touched()), decided);
+        return new(ChangeOf(folded.State, stored, inserted, known.Touched()), decided, folded.State);
     }
 
     private static List<EventRow> Inserted(
@@ -89,8 +90,16 @@ internal static class ProjectionPlanner
         {
             var late = stored is not null && next.Event.SortKey < stored.State.Last;
             var arrival = known.Amend(next, ArrivalFacts.First(next, now, late, before, folded.State.Headline));
-            inserted.Add(RowOf(next, stored, arrival) with { IsFurtherContent = known.IsFurtherContent(next) });
-            decided.Add(new(next, decisions[(next.Event.Identity, next.Event.Content)], late));
+            var decision = decisions[(next.Event.Identity, next.Event.Content)];
+            var further = known.IsFurtherContent(next);
+            var row = RowOf(next, stored, arrival with
+            {
+                Moved = decision.Moved && Shows(folded.State, next.Event),
+                Conflicting = further,
+            }) with
+            { IsFurtherContent = further };
+            inserted.Add(row);
+            decided.Add(new(next, decision, late) { Row = row });
 
             // The commit as a whole moved the headline: its first event carries that, so that it is announced once.
             before = folded.State.Headline;
@@ -98,6 +107,15 @@ internal static class ProjectionPlanner
 
         return inserted;
     }
+
+    /// <summary>Whether the event's track stands where the event put it: a late one may have been overtaken long ago.</summary>
+    private static bool Shows(OrderState state, OrderEvent @event) => @event.Move switch
+    {
+        { Delivery: not null } => state.Delivery?.SetBy == @event.Identity,
+        { Preparation: { } status, ItemId: { } itemId } => ItemFold.StatusOf(state.Items, itemId) == status,
+        { Preparation: not null } => state.Preparation?.SetBy == @event.Identity,
+        _ => false,
+    };
 
     private static Arriving[] Sort(IReadOnlyList<Arriving> arriving)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Core.Ports;
@@ -33,6 +34,14 @@ public sealed record Arrival
     public Headline? HeadlineBefore { get; init; }
 
     public Headline? HeadlineAfter { get; init; }
+
+    /// <summary>The commit that stored this event left its track at the status that the event brought.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Moved { get; init; }
+
+    /// <summary>It came as further content of an identity that was known with other content.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Conflicting { get; init; }
 
     /// <summary>The dead letter that this came back from.</summary>
     public string? ReplayOf { get; init; }
