@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Providers;
 using OrderRelay.Core.Telemetry;
@@ -21,7 +22,9 @@ public static class CoreServices
         .AddSingleton<ReceiveWebhook>()
         .AddSingleton<ProjectOrder>()
         .AddSingleton<ProjectionReport>()
+        .AddSingleton<ProjectionSequel>()
         .AddSingleton(static _ => new Random())
+        .AddNotifications()
         .AddSingleton<CollectDeadLetter>()
         .AddSingleton<DeadLetterDesk>()
         .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))

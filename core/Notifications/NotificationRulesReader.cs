@@ -116,18 +116,23 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
 
     private List<string> Known(IList<string> asked, IReadOnlyCollection<string> known, string setting, string what, string name)
     {
-        List<string> words = [.. asked.Where(static word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+        List<string> words = [.. asked.Where(static word => word.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         var all = known.Count == 0 ? "none is configured" : $"use {string.Join(", ", known)}";
         if (words.Count == 0)
         {
             Errors.Add($"rule {name}: {setting} is empty: name {what} ({all})");
         }
 
-        foreach (var word in words)
+        for (var index = 0; index < words.Count; index++)
         {
-            if (!known.Contains(word))
+            // Configuration does not tell cases apart; whatever is kept by name goes by the one spelling.
+            if (known.FirstOrDefault(one => one.Equals(words[index], StringComparison.OrdinalIgnoreCase)) is { } spelt)
             {
-                Errors.Add($"rule {name}: {setting} names {word}, which is not {what}: {all}");
+                words[index] = spelt;
+            }
+            else
+            {
+                Errors.Add($"rule {name}: {setting} names {words[index]}, which is not {what}: {all}");
             }
         }
 

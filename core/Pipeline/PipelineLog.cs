@@ -35,4 +35,20 @@ internal static partial class PipelineLog
 
     [LoggerMessage(9, LogLevel.Warning, "Stalled {Provider} {OrderId}: {Headline}, and nothing heard since {LastEventAt:O}")]
     public static partial void Stalled(this ILogger logger, string provider, string orderId, DateTimeOffset lastEventAt, Headline headline);
+
+    [LoggerMessage(10, LogLevel.Information, "Notified {Channel} of {Change} of {Provider} {OrderId} by {NotificationId}: {Answer}; attempt {Attempt}, {DurationMilliseconds} ms")]
+    public static partial void Notified(
+        this ILogger logger, string provider, string orderId, string notificationId, string channel, string change, string answer, int attempt, double durationMilliseconds);
+
+    [LoggerMessage(11, LogLevel.Information, "Skipped {NotificationId} about {Change} of {Provider} {OrderId}: {Text}")]
+    public static partial void NotificationSkipped(this ILogger logger, string provider, string orderId, string notificationId, string change, string text);
+
+    [LoggerMessage(12, LogLevel.Warning, "Channel {Channel} failed {Failures} times in a row: paused until {PausedUntil}, disabled at {DisabledAt}")]
+    public static partial void ChannelHeld(this ILogger logger, string channel, int failures, DateTimeOffset? pausedUntil, DateTimeOffset? disabledAt);
+
+    [LoggerMessage(13, LogLevel.Error, "Rendering {NotificationId} of {Provider} for rule {Rule} failed with {ExceptionType}, which is a bug: {StackTrace}")]
+    public static partial void RenderingBroke(this ILogger logger, string provider, string notificationId, string rule, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(14, LogLevel.Error, "Handling {NotificationId} of {Provider} failed unexpectedly")]
+    public static partial void NotifyingBroke(this ILogger logger, string provider, string notificationId, Exception exception);
 }

@@ -8,7 +8,7 @@ namespace OrderRelay.Core.Pipeline;
 /// Projects a batch of messages onto their orders: maps each, folds all events of one order together, and commits state
 /// and event rows in one transaction per order. At-least-once delivery is fine: what is stored already changes nothing.
 /// </summary>
-public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, IDeadLetterStore desk, ProjectionReport report, TimeProvider time)
+public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, ProjectionSequel sequel, ProjectionReport report, TimeProvider time)
 {
     private const int MaxRounds = 12;
 
@@ -159,14 +159,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, I
             }
         }
 
-        foreach (var order in orders)
-        {
-            if (!again.Contains(order))
-            {
-                await FinishAsync(order, outcomes, cancellationToken);
-            }
-        }
-
+        await FinishAsync(orders.FindAll(order => !again.Contains(order)), outcomes, cancellationToken);
         return again;
     }
 
@@ -186,43 +179,37 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, I
         }
     }
 
-    private async ValueTask FinishAsync(OrderWork order, Outcome[] outcomes, CancellationToken cancellationToken)
+    /// <summary>Begins what follows for every order before it waits for any: what is enqueued together is committed together.</summary>
+    private async ValueTask FinishAsync(List<OrderWork> orders, Outcome[] outcomes, CancellationToken cancellationToken)
     {
-        foreach (var decided in order.Plan!.Decided)
+        List<(ProjectionItem Item, int Index, Task<string?> Sequel)>? following = null;
+        foreach (var order in orders)
         {
-            var arriving = decided.Arriving;
-            if (outcomes[arriving.Index] is not null)
+            foreach (var decided in order.Plan!.Decided)
             {
-                continue;
+                var index = decided.Arriving.Index;
+                if (outcomes[index] is not null)
+                {
+                    continue;
+                }
+
+                report.Projected(decided, time.GetUtcNow());
+                if (sequel.Begin(decided, order.Plan.State, cancellationToken) is { } begun)
+                {
+                    (following ??= []).Add((decided.Arriving.Item, index, begun));
+                }
+                else
+                {
+                    outcomes[index] = Outcome.Completed.Instance;
+                }
             }
+        }
 
-            report.Projected(decided, time.GetUtcNow());
-            outcomes[arriving.Index] = arriving.Message.ReplayOf is { } letterId
-                ? await ResolveAsync(letterId, arriving.Item, order.Key, cancellationToken)
+        foreach (var (item, index, begun) in following ?? [])
+        {
+            outcomes[index] = await begun is { } failure
+                ? report.Failed(item, HandlingFailure.Passing(failure))
                 : Outcome.Completed.Instance;
-        }
-    }
-
-    /// <summary>A desk that is away holds up the replay alone: delivered again, its event is known and its letter is marked.</summary>
-    private async ValueTask<Outcome> ResolveAsync(string letterId, ProjectionItem item, OrderKey order, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ResolveAsync(letterId, order, cancellationToken);
-            return Outcome.Completed.Instance;
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return report.Failed(item, HandlingFailure.Passing($"projected, but its dead letter could not be marked: {exception.Message}"));
-        }
-    }
-
-    private async ValueTask ResolveAsync(string letterId, OrderKey order, CancellationToken cancellationToken)
-    {
-        if (await desk.GetAsync(letterId, cancellationToken) is { Status: not DeadLetterStatus.Resolved } letter)
-        {
-            var resolved = letter with { Status = DeadLetterStatus.Resolved, ResolvedAt = time.GetUtcNow(), OrderId = order.OrderId };
-            await desk.MarkAsync(letterId, letter.Status, resolved, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 
@@ -22,6 +23,7 @@ public sealed class RelayTelemetry : IDisposable
     private readonly Counter<long> unknownStatuses;
     private readonly Counter<long> deadLetters;
     private readonly Counter<long> stalled;
+    private readonly Counter<long> notifications;
     private readonly Histogram<double> ackDuration;
     private readonly Histogram<double> endToEndDuration;
 
@@ -37,6 +39,7 @@ public sealed class RelayTelemetry : IDisposable
         unknownStatuses = meter.CreateCounter<long>("orderrelay.events.unknown_statuses", "{event}", "Events with a status that no table knows.");
         deadLetters = meter.CreateCounter<long>("orderrelay.dead_letters", "{message}", "Messages put on the desk, by reason.");
         stalled = meter.CreateCounter<long>("orderrelay.orders.stalled", "{order}", "Orders whose provider fell silent before their end.");
+        notifications = meter.CreateCounter<long>("orderrelay.notifications.attempts", "{attempt}", "Attempts to send a notification, by channel and answer.");
         ackDuration = meter.CreateHistogram<double>("orderrelay.ack.duration", "s", "From the whole body read to the event durable.");
         endToEndDuration = meter.CreateHistogram<double>("orderrelay.end_to_end.duration", "s", "From received to projected.");
     }
@@ -59,6 +62,17 @@ public sealed class RelayTelemetry : IDisposable
         refused.Add(1, new("provider", provider), new("reason", reason));
         Stats.Refused(reason);
     }
+
+    /// <param name="channel">A name from configuration.</param>
+    /// <param name="status">How the attempt ended.</param>
+    public void Notified(string channel, ChannelStatus status)
+        => notifications.Add(1, new("channel", channel), new("status", status switch
+        {
+            ChannelStatus.Delivered => "delivered",
+            ChannelStatus.Passing => "passing",
+            ChannelStatus.Refused => "refused",
+            _ => "gone",
+        }));
 
     public void Duplicate(string provider)
     {
