@@ -35,7 +35,6 @@ internal static class AddressGuard
     [
         (IPNetwork.Parse("::/128"), "an unspecified address"),
         (IPNetwork.Parse("::1/128"), "a loopback address"),
-        (IPNetwork.Parse("::ffff:0:0/96"), "an IPv4 address in IPv6 form"),
         (IPNetwork.Parse("64:ff9b::/96"), "a translated address"),
         (IPNetwork.Parse("64:ff9b:1::/48"), "a translated address"),
         (IPNetwork.Parse("fc00::/7"), "a private address"),
@@ -60,7 +59,9 @@ internal static class AddressGuard
             return Find(Version4, address);
         }
 
-        return address.AddressFamily is not AddressFamily.InterNetworkV6 ? "an address of an unknown kind"
+        // Networks look through this form at the IPv4 address inside, so that no range of IPv6 holds it.
+        return address.IsIPv4MappedToIPv6 ? "an IPv4 address in IPv6 form"
+            : address.AddressFamily is not AddressFamily.InterNetworkV6 ? "an address of an unknown kind"
             : Find(Version6, address) ?? (GlobalUnicast.Contains(address) ? null : "a reserved address");
     }
 
