@@ -4,6 +4,7 @@ using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
 using OrderRelay.Core.Telemetry;
 
@@ -26,7 +27,11 @@ public static class CoreServices
         .AddSingleton(static _ => new Random())
         .AddNotifications()
         .AddSingleton<CollectDeadLetter>()
-        .AddSingleton<DeadLetterDesk>()
+        .AddSingleton(static provider => new DeadLetterDesk(
+            provider.GetRequiredService<IDeadLetterStore>(),
+            new ReplayQueue(provider.GetRequiredService<IEventQueue>(), provider.GetRequiredKeyedService<IEventQueue>(NotificationMessages.QueueName)),
+            provider.GetRequiredService<ProviderCatalog>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<WatchStalledOrders>()
         .AddSingleton<OrdersApi>()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Providers;
 
 namespace OrderRelay.Core.Notifications;
 
@@ -25,6 +26,15 @@ public static class NotificationMessages
         OrderId = request.Order.OrderId,
         ReceivedAt = request.RequestedAt,
         Body = JsonSerializer.SerializeToUtf8Bytes(request, NotificationJson.Default.NotificationRequest),
+    };
+
+    /// <summary>What a replay needs to know of a letter about a notification.</summary>
+    internal static EventScan Scan(DeadLetter letter) => new()
+    {
+        Status = ScanStatus.Recognised,
+        EventName = Subject,
+        Identity = new(letter.EventId),
+        OrderId = letter.OrderId,
     };
 
     /// <returns>Null when the body is no request.</returns>

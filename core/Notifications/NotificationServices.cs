@@ -13,6 +13,8 @@ internal static class NotificationServices
         .AddSingleton<AbsentNotifications>()
         .AddKeyedSingleton<IEventQueue>(NotificationMessages.QueueName, static (provider, _) => provider.GetRequiredService<AbsentNotifications>())
         .AddSingleton<INotificationLog>(static provider => provider.GetRequiredService<AbsentNotifications>())
+        .AddSingleton<IChannelCatalog>(static provider => provider.GetRequiredService<AbsentNotifications>())
+        .AddSingleton<INotificationRenderer>(static provider => provider.GetRequiredService<AbsentNotifications>())
         .AddSingleton(static provider => NotificationRules.From(
             provider.GetRequiredService<IConfiguration>(),
             [.. provider.GetRequiredService<ProviderCatalog>().All.Select(static known => known.Name)],

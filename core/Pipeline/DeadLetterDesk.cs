@@ -1,3 +1,4 @@
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
 
@@ -25,7 +26,7 @@ public sealed class DeadLetterDesk(IDeadLetterStore letters, IEventQueue queue, 
             return DeskResult.BodyErased;
         }
 
-        if (providers.Find(letter.Provider) is not { } provider || provider.Scan(body.Span) is not { Status: not ScanStatus.NotJson } scan)
+        if (ScanOf(letter, body) is not { Status: not ScanStatus.NotJson } scan)
         {
             return DeskResult.NotReplayable;
         }
@@ -49,6 +50,9 @@ public sealed class DeadLetterDesk(IDeadLetterStore letters, IEventQueue queue, 
         var discarded = letter with { Status = DeadLetterStatus.Discarded, DiscardReason = reason, ResolvedAt = time.GetUtcNow() };
         return await letters.MarkAsync(id, letter.Status, discarded, cancellationToken) ? DeskResult.Done : DeskResult.AlreadySettled;
     }
+
+    private EventScan? ScanOf(DeadLetter letter, ReadOnlyMemory<byte> body)
+        => letter.Provider == NotificationMessages.Provider ? NotificationMessages.Scan(letter) : providers.Find(letter.Provider)?.Scan(body.Span);
 
     private async ValueTask<DeskResult> EnqueueAsync(
         DeadLetter letter, ReadOnlyMemory<byte> body, EventScan scan, bool withoutNotifications, CancellationToken cancellationToken)

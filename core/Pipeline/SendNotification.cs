@@ -48,6 +48,11 @@ public sealed class SendNotification(
                 return NotificationSettling.FailedBefore(entry);
         }
 
+        if (message.WithoutNotifications)
+        {
+            return await settling.SkippedAsync(message, entry, "replayed without notifications", cancellationToken);
+        }
+
         var order = (await orders.LoadAsync([request.Order], cancellationToken))[0];
         switch (await turns.DecideAsync(entry, order, settling.Now, cancellationToken))
         {

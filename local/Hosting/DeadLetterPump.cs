@@ -1,10 +1,16 @@
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Hosting;
 
-/// <summary>Carries dead-lettered messages from the queue to the desk: first stored there, then removed here.</summary>
-internal sealed class DeadLetterPump(IQueueReceiver queue, CollectDeadLetter collect, DeadLetterSignal signal, ILogger<DeadLetterPump> logger) : BackgroundService
+/// <summary>Carries dead-lettered messages from both queues to the desk: first stored there, then removed here.</summary>
+internal sealed class DeadLetterPump(
+    IQueueReceiver events,
+    [FromKeyedServices(NotificationMessages.QueueName)] IQueueReceiver notifications,
+    CollectDeadLetter collect,
+    DeadLetterSignal signal,
+    ILogger<DeadLetterPump> logger) : BackgroundService
 {
     private const int BatchSize = 100;
 
@@ -17,7 +23,7 @@ internal sealed class DeadLetterPump(IQueueReceiver queue, CollectDeadLetter col
         {
             try
             {
-                while (await CollectOnceAsync(stoppingToken))
+                while (await CollectOnceAsync(events, stoppingToken) | await CollectOnceAsync(notifications, stoppingToken))
                 {
                 }
 
@@ -38,7 +44,7 @@ internal sealed class DeadLetterPump(IQueueReceiver queue, CollectDeadLetter col
     }
 
     /// <returns>True when there may be more.</returns>
-    private async Task<bool> CollectOnceAsync(CancellationToken cancellationToken)
+    private async Task<bool> CollectOnceAsync(IQueueReceiver queue, CancellationToken cancellationToken)
     {
         var dead = await queue.PeekDeadAsync(BatchSize, cancellationToken);
         if (dead.Count == 0)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OrderRelay.Core;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Telemetry;
@@ -42,8 +43,9 @@ public sealed class RelayHost : IAsyncDisposable
         {
             var builder = HostConfiguration.CreateBuilder(options);
             var tokens = HostCredentials.Prepare(builder.Configuration, options, folder);
-            AddServices(builder, folder, options.Time);
+            AddServices(builder, folder, options);
             app = builder.Build();
+            CheckRules(app.Services);
             MapRoutes(app);
             Observe(app.Services);
             await app.StartAsync(cancellationToken);
@@ -89,7 +91,7 @@ public sealed class RelayHost : IAsyncDisposable
         }
     }
 
-    private static void AddServices(WebApplicationBuilder builder, DataFolder folder, TimeProvider? time)
+    private static void AddServices(WebApplicationBuilder builder, DataFolder folder, RelayHostOptions options)
     {
         builder.Services
             .AddOrderRelayCore()
@@ -97,7 +99,7 @@ public sealed class RelayHost : IAsyncDisposable
             .AddSingleton<OperatorAccess>()
             .AddSingleton<ErrorBoundary>()
             .AddSingleton<DeadLetterSignal>();
-        if (time is not null)
+        if (options.Time is { } time)
         {
             builder.Services.AddSingleton(time);
         }
@@ -105,9 +107,25 @@ public sealed class RelayHost : IAsyncDisposable
         builder.AddOtlpExport();
         builder.Services.AddHostedService<DeadLetterPump>();
         builder.Services.AddHostedService<StallWatch>();
+        builder.Services.AddHostedService<NotificationPump>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))
         {
             builder.Services.AddHostedService<ProjectionPump>();
+        }
+
+        options.Services?.Invoke(builder.Services);
+    }
+
+    /// <summary>Mistakes in the rules or channels show at once and all together, not with the first order that they are for.</summary>
+    private static void CheckRules(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<NotificationRules>();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new StartupException(exception.Message, exception);
         }
     }
 

@@ -27,4 +27,7 @@ public sealed record RelayHostOptions
 
     /// <summary>The clock; null for the system's. Tests that approve answers need one that stands still.</summary>
     public TimeProvider? Time { get; init; }
+
+    /// <summary>Services of the embedding program's own, which win over the relay's: a further notification channel, say.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 }

@@ -1,3 +1,4 @@
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Ports;
 using OrderRelay.Local.Sqlite;
 
@@ -6,11 +7,27 @@ namespace OrderRelay.Local.Hosting;
 /// <summary>The ports of the pipeline, kept in one data folder.</summary>
 internal static class SqliteServices
 {
+    /// <summary>Notifications are few and small. How often one is tried is counted in their log: waiting for its hour is no
+    /// attempt, though the queue counts it as a delivery.</summary>
+    private static SqliteQueueOptions NotificationsQueue { get; } = new()
+    {
+        FileName = "notifications-queue.db",
+        MaxDeliveryCount = int.MaxValue,
+        DuplicateWindowCount = 50_000,
+        CacheBytes = 8L << 20,
+        WalLimitBytes = 4L << 20,
+    };
+
     public static IServiceCollection AddSqlite(this IServiceCollection services, DataFolder folder) => services
         .AddSingleton(provider => SqliteEventQueue.Open(folder, new SqliteQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IEventQueue>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton<IQueueReceiver>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton<IQueueDepthSource>(static provider => provider.GetRequiredService<SqliteEventQueue>())
+        .AddKeyedSingleton(NotificationMessages.QueueName, (provider, _) => SqliteEventQueue.Open(folder, NotificationsQueue, provider.GetRequiredService<TimeProvider>()))
+        .AddKeyedSingleton<IEventQueue>(NotificationMessages.QueueName, static (provider, key) => provider.GetRequiredKeyedService<SqliteEventQueue>(key))
+        .AddKeyedSingleton<IQueueReceiver>(NotificationMessages.QueueName, static (provider, key) => provider.GetRequiredKeyedService<SqliteEventQueue>(key))
+        .AddSingleton(provider => SqliteNotificationLog.Open(folder))
+        .AddSingleton<INotificationLog>(static provider => provider.GetRequiredService<SqliteNotificationLog>())
         .AddSingleton(provider => SqliteOrderStore.Open(folder))
         .AddSingleton<IOrderStore>(static provider => provider.GetRequiredService<SqliteOrderStore>())
         .AddSingleton<IOrderQueries>(static provider => provider.GetRequiredService<SqliteOrderStore>())

@@ -8,7 +8,7 @@ namespace OrderRelay.Local.Hosting;
 /// Runs the watch for stalled orders each <c>Orders:WatchEvery</c> (<c>00:05:00</c>). Where it got to is kept in memory: after
 /// a start it looks back one interval, so an order that crossed the threshold while nothing ran shows in lists only.
 /// </summary>
-internal sealed class StallWatch(WatchStalledOrders watch, IConfiguration configuration, TimeProvider time, ILogger<StallWatch> logger) : BackgroundService
+internal sealed class StallWatch(WatchStalledOrders watch, RequestNotifications notifications, IConfiguration configuration, TimeProvider time, ILogger<StallWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(5);
 
@@ -33,6 +33,7 @@ internal sealed class StallWatch(WatchStalledOrders watch, IConfiguration config
             do
             {
                 run = await watch.HandleAsync(mark, stoppingToken);
+                _ = await notifications.HandleAsync(run.Stalled, time.GetUtcNow(), stoppingToken);
                 mark = run.Next;
             }
             while (run.More && !stoppingToken.IsCancellationRequested);

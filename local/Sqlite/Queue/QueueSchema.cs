@@ -11,7 +11,7 @@ internal static class QueueSchema
 
     /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one. Deleted content is
     /// overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
-    public static DatabaseDefinition Definition { get; } = new("queue.db", Version: 1, PageSize: 16384, SecureDelete: true, """
+    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 1, PageSize: 16384, SecureDelete: true, """
         CREATE TABLE segments(
             first INTEGER PRIMARY KEY,
             count INTEGER NOT NULL,

@@ -43,7 +43,7 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
     /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
     public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time)
-        => new(Database.Open(folder, QueueSchema.Definition), options, time);
+        => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time);
 
     public async ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {

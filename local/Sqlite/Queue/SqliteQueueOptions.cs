@@ -3,6 +3,9 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>How the queue behaves. The defaults suit one machine.</summary>
 public sealed record SqliteQueueOptions
 {
+    /// <summary>Name of its file in the data folder. Each queue has one of its own.</summary>
+    public string FileName { get; init; } = "queue.db";
+
     /// <summary>How long a received message is hidden from other receivers.</summary>
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OrderRelay.Contracts.InMemory;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Providers;
@@ -14,11 +16,15 @@ internal sealed class ProjectionRig : IDisposable
 
     private readonly ProjectOrder project;
 
-    public ProjectionRig(ProviderCatalog? providers = null, int seed = 1)
+    /// <param name="providers">The built-in ones when null.</param>
+    /// <param name="seed">Of all that is random.</param>
+    /// <param name="notifications">Nobody is told of anything when null.</param>
+    public ProjectionRig(ProviderCatalog? providers = null, int seed = 1, RequestNotifications? notifications = null)
     {
+        notifications ??= new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog());
         Telemetry = new(Time);
         Report = new(Telemetry, Log, new Random(seed));
-        project = new(providers ?? ProviderCatalog.Default, Orders, Desk, Report, Time);
+        project = new(providers ?? ProviderCatalog.Default, Orders, new(notifications, Desk, Time), Report, Time);
     }
 
     public EagerTime Time { get; } = new();

@@ -33,6 +33,12 @@ public sealed class InMemoryDeadLetterStoreContract : DeadLetterStoreContract
         => Task.FromResult(new Subject<IDeadLetterStore>(new InMemoryDeadLetterStore()));
 }
 
+public sealed class InMemoryNotificationLogContract : NotificationLogContract
+{
+    protected override Task<Subject<INotificationLog>> CreateAsync(TimeProvider time)
+        => Task.FromResult(new Subject<INotificationLog>(new InMemoryNotificationLog()));
+}
+
 internal static class InMemoryAdapters
 {
     public static Task<Subject<StoreUnderTest>> OrderStoreAsync()

@@ -51,6 +51,17 @@ public sealed class SqliteDeadLetterStoreContract : DeadLetterStoreContract
     }
 }
 
+public sealed class SqliteNotificationLogContract : NotificationLogContract
+{
+    protected override Task<Subject<INotificationLog>> CreateAsync(TimeProvider time)
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var log = SqliteNotificationLog.Open(folder);
+        return Task.FromResult(new Subject<INotificationLog>(log, () => OpenedAdapters.CloseAsync(log, folder, temporary)));
+    }
+}
+
 internal static class OpenedAdapters
 {
     public static Task<Subject<StoreUnderTest>> OrderStoreAsync(int remembered)
