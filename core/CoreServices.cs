@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Notifications;
+using OrderRelay.Core.Notifications.Channels;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
@@ -26,6 +27,7 @@ public static class CoreServices
         .AddSingleton<ProjectionSequel>()
         .AddSingleton(static _ => new Random())
         .AddNotifications()
+        .AddNotificationChannels()
         .AddSingleton<CollectDeadLetter>()
         .AddSingleton(static provider => new DeadLetterDesk(
             provider.GetRequiredService<IDeadLetterStore>(),
@@ -36,6 +38,7 @@ public static class CoreServices
         .AddSingleton<WatchStalledOrders>()
         .AddSingleton<OrdersApi>()
         .AddSingleton<DeadLettersApi>()
+        .AddSingleton<NotificationsApi>()
         .AddSingleton<StatsApi>()
         .AddSingleton<HealthApi>();
 }

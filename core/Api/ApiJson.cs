@@ -21,6 +21,9 @@ namespace OrderRelay.Core.Api;
 [JsonSerializable(typeof(DeadLetterView))]
 [JsonSerializable(typeof(DiscardRequest))]
 [JsonSerializable(typeof(ReplayManyView))]
+[JsonSerializable(typeof(NotificationListView))]
+[JsonSerializable(typeof(ChannelView))]
+[JsonSerializable(typeof(ChannelListView))]
 [JsonSerializable(typeof(StatsView))]
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

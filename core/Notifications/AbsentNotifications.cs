@@ -1,19 +1,11 @@
-using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Core.Notifications;
 
 /// <summary>Queue and log of a host that brings none of its own: it tells nobody, and has nothing to show.</summary>
-internal sealed class AbsentNotifications : IEventQueue, INotificationLog, IChannelCatalog, INotificationRenderer
+internal sealed class AbsentNotifications : IEventQueue, INotificationLog
 {
-    public IReadOnlyCollection<string> Names => [];
-
-    public INotificationChannel? Find(string name) => null;
-
-    public NotificationMessage Render(NotificationRequest request, OrderState state, DateTimeOffset now)
-        => throw new InvalidOperationException("there is no channel to render for");
-
     public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
         => throw new QueueUnavailableException("this host has no queue for notifications: remove Notifications:Rules");
 

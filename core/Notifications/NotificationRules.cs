@@ -2,19 +2,17 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrderRelay.Core.Notifications;
 
-/// <summary>The configured rules with the stores' time zones, read once at start.</summary>
+/// <summary>The configured rules, read once at start.</summary>
 public sealed class NotificationRules
 {
     public const string Section = "Notifications";
 
     private readonly Dictionary<string, NotificationRule> byName;
-    private readonly IReadOnlyDictionary<string, TimeZoneInfo> storeZones;
 
-    public NotificationRules(IReadOnlyList<NotificationRule> all, IReadOnlyDictionary<string, TimeZoneInfo>? storeZones = null)
+    public NotificationRules(IReadOnlyList<NotificationRule> all)
     {
         All = all;
         byName = all.ToDictionary(static rule => rule.Name, StringComparer.Ordinal);
-        this.storeZones = storeZones ?? new Dictionary<string, TimeZoneInfo>();
     }
 
     public IReadOnlyList<NotificationRule> All { get; }
@@ -39,10 +37,4 @@ public sealed class NotificationRules
     }
 
     public NotificationRule? Find(string name) => byName.GetValueOrDefault(name);
-
-    /// <summary>The zone configured for a store, by id or external id; UTC where there is none.</summary>
-    public TimeZoneInfo ZoneOf(Orders.Store? store)
-        => Zone(store?.Id) ?? Zone(store?.ExternalId) ?? TimeZoneInfo.Utc;
-
-    private TimeZoneInfo? Zone(string? store) => store is null ? null : storeZones.GetValueOrDefault(store);
 }

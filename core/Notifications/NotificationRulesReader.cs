@@ -15,7 +15,6 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
 
     public NotificationRules Read(IConfiguration section)
     {
-        var zones = ReadZones(section.GetSection("StoreTimeZones"));
         List<NotificationRule> rules = [];
         foreach (var child in section.GetSection("Rules").GetChildren())
         {
@@ -29,21 +28,7 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
             rules.Add(rule);
         }
 
-        return new(rules, zones);
-    }
-
-    private Dictionary<string, TimeZoneInfo> ReadZones(IConfigurationSection section)
-    {
-        var zones = new Dictionary<string, TimeZoneInfo>(StringComparer.Ordinal);
-        foreach (var child in section.GetChildren())
-        {
-            if (Zone(child.Value, child.Path) is { } zone)
-            {
-                zones[child.Key] = zone;
-            }
-        }
-
-        return zones;
+        return new(rules);
     }
 
     private NotificationRule ReadRule(IConfigurationSection section)
@@ -55,7 +40,11 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
         }
 
         CheckSettings(section, Settings, name);
-        var options = Bind(section, name);
+        if (Bind(section, name) is not { } options)
+        {
+            return new() { Name = name, On = [], Channels = [] };
+        }
+
         return new()
         {
             Name = name,
@@ -70,7 +59,7 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
         };
     }
 
-    private NotificationRuleOptions Bind(IConfigurationSection section, string name)
+    private NotificationRuleOptions? Bind(IConfigurationSection section, string name)
     {
         try
         {
@@ -79,7 +68,7 @@ internal sealed class NotificationRulesReader(IReadOnlyCollection<string> provid
         catch (InvalidOperationException)
         {
             Errors.Add($"rule {name}: Urgent is true or false, and CoalesceSeconds a whole number: mend whichever is neither");
-            return new();
+            return null;
         }
     }
 

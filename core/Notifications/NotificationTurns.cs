@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderRelay.Core.Notifications.Rendering;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -6,7 +7,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Core.Notifications;
 
 /// <summary>Decides what to do with a request when its turn has come, by what is configured and true by then.</summary>
-public sealed class NotificationTurns(NotificationRules rules, IChannelCatalog channels, INotificationLog log, StallPolicy stall)
+public sealed class NotificationTurns(NotificationRules rules, IChannelCatalog channels, INotificationLog log, StallPolicy stall, StoreTimeZones zones)
 {
     /// <summary>How long a request waits for a channel that a person has to enable again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
@@ -74,7 +75,7 @@ public sealed class NotificationTurns(NotificationRules rules, IChannelCatalog c
             return null;
         }
 
-        var allowed = quiet.NextAllowed(now, rules.ZoneOf(state.Facts.Store));
+        var allowed = quiet.NextAllowed(now, zones.Of(state.Facts.Store));
         return allowed > now ? new(allowed, $"waits for the end of quiet hours at {Text(allowed)}") : null;
     }
 

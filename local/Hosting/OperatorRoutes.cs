@@ -25,6 +25,11 @@ internal static class OperatorRoutes
             Letters(context).ReplayAsync(Segment(context, 2), request, context.RequestAborted)));
         routes.MapPost("/api/dead-letters/{id}/discard", Answer(static (context, _) => DiscardAsync(context)));
 
+        routes.MapGet("/api/notifications", Answer(static (context, request) => Notifications(context).ListAsync(request, context.RequestAborted)));
+        routes.MapGet("/api/notifications/channels", Answer(static (context, _) => Notifications(context).ChannelsAsync(context.RequestAborted)));
+        routes.MapPost("/api/notifications/channels/{name}/enable", Answer(static (context, _) =>
+            Notifications(context).EnableAsync(Segment(context, 3), context.RequestAborted)));
+
         routes.MapGet("/api/stats", Answer(static (context, _) => Service<StatsApi>(context).GetAsync(context.RequestAborted)));
     }
 
@@ -44,6 +49,8 @@ internal static class OperatorRoutes
     private static OrdersApi Orders(HttpContext context) => Service<OrdersApi>(context);
 
     private static DeadLettersApi Letters(HttpContext context) => Service<DeadLettersApi>(context);
+
+    private static NotificationsApi Notifications(HttpContext context) => Service<NotificationsApi>(context);
 
     private static T Service<T>(HttpContext context)
         where T : notnull

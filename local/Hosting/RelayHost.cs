@@ -121,7 +121,7 @@ public sealed class RelayHost : IAsyncDisposable
     {
         try
         {
-            _ = services.GetRequiredService<NotificationRules>();
+            services.CheckNotifications();
         }
         catch (ArgumentException exception)
         {

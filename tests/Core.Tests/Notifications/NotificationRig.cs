@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrderRelay.Core.Notifications;
+using OrderRelay.Core.Notifications.Rendering;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -48,6 +50,8 @@ internal sealed class NotificationRig : IChannelCatalog, INotificationRenderer, 
 
     public FakeChannel Channel => Channels.Values.First();
 
+    public StoreTimeZones Zones { get; set; } = new(new ConfigurationBuilder().Build());
+
     public StallPolicy Stall { get; set; } = new(StallPolicy.DefaultAfter);
 
     public Func<NotificationRequest, string> Words { get; set; } = static request => request.Change;
@@ -67,7 +71,7 @@ internal sealed class NotificationRig : IChannelCatalog, INotificationRenderer, 
         Steps.Dispose();
         Steps = new Steps().DyingAt(dieAt);
         send = new(
-            Projection.Orders, Log, new(Rules, this, Log, Stall), new(Log, this, Projection.Telemetry, Time, NullLogger<NotificationDelivery>.Instance),
+            Projection.Orders, Log, new(Rules, this, Log, Stall, Zones), new(Log, this, Projection.Telemetry, Time, NullLogger<NotificationDelivery>.Instance),
             new(Log, Projection.Desk, Time, new Random(7), NullLogger<NotificationSettling>.Instance));
     }
 
