@@ -13,6 +13,7 @@ internal static class SmtpAnswer
         SmtpFailedRecipientsException { InnerExceptions: { Length: > 0 } failures } => Partly(failures, recipients),
         SmtpFailedRecipientException failure => Partly([failure], recipients),
         SmtpException { StatusCode: > 0 } smtp => ByCode((int)smtp.StatusCode),
+        SmtpException { InnerException: null } => new(ChannelStatus.Passing, "the mail server offers no encryption"),
         { InnerException: AuthenticationException } => new(ChannelStatus.Passing, "the TLS handshake failed"),
         _ => new(ChannelStatus.Passing, "the mail server could not be reached or broke off"),
     };

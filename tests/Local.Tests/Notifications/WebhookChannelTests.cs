@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +15,7 @@ public sealed class WebhookChannelTests
     {
         await using var receiver = await HttpReceiver.StartAsync();
         using var rig = ChannelRig.Webhook(new Uri(receiver.Url, "/hooks?shop=1"));
+        using var trace = new Activity("a trace of the relay's own").Start();
 
         var result = await rig.SendAsync();
 
@@ -123,26 +125,20 @@ public sealed class WebhookChannelTests
     [Fact]
     public async Task Endless_answer_is_not_read()
     {
-        var ended = new TaskCompletionSource<long>();
+        var hungUp = new TaskCompletionSource();
         await using var receiver = await HttpReceiver.StartAsync(async context =>
         {
-            (context.Response.StatusCode, var sent) = (200, 0L);
-            try
+            context.Response.StatusCode = 200;
+            await using var registration = context.RequestAborted.Register(hungUp.SetResult);
+            for (var block = new byte[65_536]; !context.RequestAborted.IsCancellationRequested;)
             {
-                for (var block = new byte[65_536]; ; sent += block.Length)
-                {
-                    await context.Response.Body.WriteAsync(block, context.RequestAborted);
-                }
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException)
-            {
-                ended.SetResult(sent);
+                await context.Response.Body.WriteAsync(block);
             }
         });
         using var rig = ChannelRig.Webhook(receiver.Url);
 
         Assert.Equal(ChannelStatus.Delivered, (await rig.SendAsync()).Status);
-        Assert.InRange(await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)), 0, 64 * 1024 * 1024);
+        await hungUp.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
