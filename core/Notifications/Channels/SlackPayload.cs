@@ -7,7 +7,7 @@ namespace OrderRelay.Core.Notifications.Channels;
 /// A message as Slack's incoming webhooks read it: blocks, and a text for notifications and clients without blocks.
 /// See https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks and …/formatting-message-text.
 /// </summary>
-internal static class SlackPayload
+public static class SlackPayload
 {
     private const int MaxHeader = 150;
     private const int MaxSection = 3000;

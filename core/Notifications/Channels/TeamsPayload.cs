@@ -7,7 +7,7 @@ namespace OrderRelay.Core.Notifications.Channels;
 /// Card. Text goes into runs, which know no Markdown, so a name is shown as it is written.
 /// See https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using.
 /// </summary>
-internal static class TeamsPayload
+public static class TeamsPayload
 {
     private const int MaxTitle = 300;
     private const int MaxLine = 2000;

@@ -25,7 +25,7 @@ internal static class TemplateModel
         var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["status"] = Words(StatusNames.Of(state.Headline)),
-            ["change"] = Words(Change.Of(request.Change).Value),
+            ["change"] = Change.Of(request.Change).Words,
             ["statusSince"] = Clock(state.HeadlineSince, now, zone),
             ["changedAt"] = Clock(ChangeTime.Of(request, state), now, zone),
             ["lastEventAt"] = Clock(state.LastEventAt, now, zone),

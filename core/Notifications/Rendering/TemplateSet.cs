@@ -54,7 +54,8 @@ public sealed class TemplateSet
         return [.. source.Own.Select(name => Mistake(source, name)).OfType<string>()];
     }
 
-    internal Template For(Change change) => byName.GetValueOrDefault(change.Value) ?? byName[Default];
+    /// <summary>The template of the status that a change names; one item's is not the whole order's.</summary>
+    internal Template For(Change change) => (change.IsItem ? null : byName.GetValueOrDefault(change.Value)) ?? byName[Default];
 
     private static string? FolderOf(IConfiguration configuration)
         => configuration[FolderSetting] is { } folder && !string.IsNullOrWhiteSpace(folder) ? folder.Trim() : null;

@@ -93,10 +93,20 @@ public sealed class NotificationRendererTests
 
     [Theory]
     [InlineData("Notifications:TimeZone", "America/Sao_Paulo", "09:00.")]
+    [InlineData("Notifications:TimeZones:store-1", "Asia/Tokyo", "21:00.")]
     [InlineData("Notifications:TimeZones:ext-1", "Asia/Tokyo", "21:00.")]
     [InlineData("Notifications:TimeZones:other", "Asia/Tokyo", "12:00 UTC.")]
     public void Times_are_on_the_stores_clock(string setting, string zone, string time)
         => Assert.Contains($"delivered order 12 at {time}", Render("headline:delivered", settings: [(setting, zone)]).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Time_zone_that_nobody_knows_is_an_error()
+        => Assert.StartsWith("Notifications:TimeZones:shop names no time zone", Assert.Single(StoreTimeZones.Validate(
+            ChannelScenario.Configuration(("Notifications:TimeZones:shop", "Mars/Base")))), StringComparison.Ordinal);
+
+    [Fact]
+    public void One_items_readiness_is_not_the_orders()
+        => Assert.Equal("Order 12: an item is prepared", Render("item:prepared").Subject);
 
     [Fact]
     public void Time_of_another_day_says_which()
@@ -105,11 +115,6 @@ public sealed class NotificationRendererTests
     [Fact]
     public void Stalled_order_says_for_how_long()
         => Assert.Contains("for 3 hours", Render("stalled", now: Samples.Noon.AddHours(3)).Text, StringComparison.Ordinal);
-
-    [Fact]
-    public void Time_zone_that_nobody_knows_is_an_error()
-        => Assert.StartsWith("Notifications:TimeZones:shop names no time zone", Assert.Single(StoreTimeZones.Validate(
-            ChannelScenario.Configuration(("Notifications:TimeZones:shop", "Mars/Base")))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("headline:delivered", "order.delivered")]
