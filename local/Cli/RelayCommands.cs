@@ -19,11 +19,12 @@ internal static class RelayCommands
           orderrelay demo
           orderrelay serve --port 7071 --data ./.orderrelay
           orderrelay send tests/samples/captain/*.json
+          orderrelay notifications preview --status delivered
         """;
 
     public static RootCommand Create()
     {
-        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create() };
+        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), NotificationsCommand.Create() };
         ServeCommand.AddTo(root);
         return root;
     }
