@@ -34,11 +34,22 @@ public static class CoreServices
             new ReplayQueue(provider.GetRequiredService<IEventQueue>(), provider.GetRequiredKeyedService<IEventQueue>(NotificationMessages.QueueName)),
             provider.GetRequiredService<ProviderCatalog>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Quarantine>()
+        .AddSingleton(static provider => QuarantineOptions.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<JobDesk>()
+        .AddSingleton<ReplayPreview>()
+        .AddSingleton<Reprojection>()
+        .AddSingleton<IJobRunner, ReplayRunner>()
+        .AddSingleton<IJobRunner, ReprojectRunner>()
         .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<WatchStalledOrders>()
         .AddSingleton<OrdersApi>()
         .AddSingleton<DeadLettersApi>()
         .AddSingleton<NotificationsApi>()
+        .AddSingleton<ReplaysApi>()
+        .AddSingleton<ReprojectApi>()
+        .AddSingleton<AuditApi>()
         .AddSingleton<StatsApi>()
         .AddSingleton<HealthApi>();
 }

@@ -6,8 +6,12 @@ namespace OrderRelay.Core.Api;
 
 /// <summary>The query of a request, read strictly: a parameter that makes no sense is refused with what would.</summary>
 /// <param name="query">Looks up a query parameter; null when it is absent.</param>
-public sealed class ApiRequest(Func<string, string?> query)
+/// <param name="who">Who asks, for the audit: the name of the operator's key, or how else the host let them in.</param>
+public sealed class ApiRequest(Func<string, string?> query, string who = ApiRequest.Unnamed)
 {
+    /// <summary>Somebody whom the host let in without a name.</summary>
+    public const string Unnamed = "operator";
+
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
@@ -20,6 +24,8 @@ public sealed class ApiRequest(Func<string, string?> query)
     public ApiAnswer? Mistakes => mistakes.Count == 0
         ? null
         : ApiAnswer.Problem(400, "invalid-parameter", "A parameter is invalid", string.Join(" ", mistakes));
+
+    public string Who => who;
 
     public string? Text(string name) => query(name) is { Length: > 0 } value ? value : null;
 
@@ -61,6 +67,28 @@ public sealed class ApiRequest(Func<string, string?> query)
     public DeadLetterReason? Reason() => Word<DeadLetterReason>("reason");
 
     public DeadLetterStatus? LetterStatus() => Word<DeadLetterStatus>("status");
+
+    public AuditAction? Action() => Word<AuditAction>("action");
+
+    /// <summary>How many a second.</summary>
+    public int Rate()
+    {
+        if (Text("rate") is not { } text)
+        {
+            return JobDesk.DefaultRate;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= JobDesk.MaxRate)
+        {
+            return rate;
+        }
+
+        mistakes.Add($"rate is a whole number from 1 to {JobDesk.MaxRate}, letters per second.");
+        return JobDesk.DefaultRate;
+    }
+
+    /// <summary>Says of a parameter that it makes no sense here.</summary>
+    public void Refuse(string mistake) => mistakes.Add(mistake);
 
     public bool Flag(string name)
     {

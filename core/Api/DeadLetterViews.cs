@@ -1,5 +1,6 @@
 using System.Text;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Core.Api;
 
@@ -32,6 +33,19 @@ internal sealed record DeadLetterView
 
     public string? TraceParent { get; init; }
 
+    public string? Fingerprint { get; init; }
+
+    public string? ExceptionType { get; init; }
+
+    /// <summary>The job that replayed it last.</summary>
+    public string? ReplayJob { get; init; }
+
+    /// <summary>When its body was edited.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>The request's headers that are kept; none of them is a credential. Left out of lists.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public string? DiscardReason { get; init; }
@@ -46,9 +60,15 @@ internal sealed record DeadLetterView
     /// <summary>The body, byte for byte, where it is not UTF-8.</summary>
     public string? BodyBase64 { get; init; }
 
+    /// <summary>The body as it came, where it was edited.</summary>
+    public string? OriginalBody { get; init; }
+
+    public string? OriginalBodyBase64 { get; init; }
+
     public static DeadLetterView Of(DeadLetter letter, bool withBody)
     {
         var text = withBody ? TextOf(letter.Body) : null;
+        var original = withBody ? TextOf(letter.OriginalBody) : null;
         return new()
         {
             Id = letter.Id,
@@ -64,12 +84,19 @@ internal sealed record DeadLetterView
             Attempts = letter.Attempts,
             Replays = letter.Replays,
             TraceParent = letter.TraceParent,
+            Fingerprint = letter.Fingerprint.Length > 0 ? letter.Fingerprint : null,
+            ExceptionType = letter.ExceptionType,
+            ReplayJob = letter.ReplayJob,
+            EditedAt = letter.EditedAt,
+            Headers = withBody && letter.Headers is { } headers ? RequestHeadersText.Parse(headers) : null,
             ResolvedAt = letter.ResolvedAt,
             DiscardReason = letter.DiscardReason,
             ErasedAt = letter.ErasedAt,
             BodyBytes = letter.BodyBytes,
             Body = text,
             BodyBase64 = withBody && text is null && letter.Body is { } body ? Convert.ToBase64String(body.Span) : null,
+            OriginalBody = original,
+            OriginalBodyBase64 = withBody && original is null && letter.OriginalBody is { } first ? Convert.ToBase64String(first.Span) : null,
         };
     }
 
@@ -96,8 +123,13 @@ internal sealed record DeadLetterListView(IReadOnlyList<DeadLetterView> DeadLett
 /// <summary>The body of a discard.</summary>
 internal sealed record DiscardRequest(string? Reason);
 
-/// <summary>What a replay by filter did.</summary>
-/// <param name="Replayed">Letters enqueued again.</param>
-/// <param name="Skipped">Letters that could not be: not JSON, erased, or settled meanwhile.</param>
-/// <param name="Cursor">Where to go on when there are more letters than one request replays; absent when all are done.</param>
-internal sealed record ReplayManyView(int Replayed, int Skipped, string? Cursor);
+/// <summary>Letters that failed alike.</summary>
+internal sealed record DeadLetterGroupView(
+    DeadLetterReason Reason, string? Fingerprint, long Count, DateTimeOffset FirstDeadAt, DateTimeOffset LastDeadAt, string Provider, string EventName, string Text, string SampleId)
+{
+    public static DeadLetterGroupView Of(DeadLetterGroup group) => new(
+        group.Reason, group.Fingerprint.Length > 0 ? group.Fingerprint : null, group.Count, group.FirstDeadAt, group.LastDeadAt,
+        group.Sample.Provider, group.Sample.EventName, group.Sample.Text, group.Sample.Id);
+}
+
+internal sealed record DeadLetterGroupsView(IReadOnlyList<DeadLetterGroupView> Groups);

@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Core.Api;
 
 /// <summary>The order routes.</summary>
-public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLetterStore letters, StallPolicy stall, TimeProvider time)
+public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLetterStore letters, AuditTrail audit, StallPolicy stall, TimeProvider time)
 {
     /// <summary><c>GET /api/orders</c>: newest (by first event) first.</summary>
     public async ValueTask<ApiAnswer> ListAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -76,11 +76,17 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
     }
 
     /// <summary><c>DELETE …/personal-data</c>.</summary>
-    public async ValueTask<ApiAnswer> EraseAsync(OrderKey key, CancellationToken cancellationToken)
+    public async ValueTask<ApiAnswer> EraseAsync(OrderKey key, ApiRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await letters.EraseAsync(key.Provider, key.OrderId, now, cancellationToken);
-        return await queries.ErasePersonalDataAsync(key, now, cancellationToken) ? ApiAnswer.NoContent() : Problems.NoSuchOrder();
+        if (!await queries.ErasePersonalDataAsync(key, now, cancellationToken))
+        {
+            return Problems.NoSuchOrder();
+        }
+
+        await audit.RecordAsync(request.Who, AuditAction.Erase, key.ToString(), 1, "personal data erased", cancellationToken);
+        return ApiAnswer.NoContent();
     }
 
     private List<OrderSummary> Summaries(IEnumerable<StoredOrder> orders)

@@ -11,6 +11,9 @@ public static class Problems
     public static ApiAnswer NoSuchLetter() => ApiAnswer.Problem(
         404, "no-such-dead-letter", "No such dead letter", "The list of dead letters shows the ids there are.");
 
+    public static ApiAnswer NoSuchJob() => ApiAnswer.Problem(
+        404, "no-such-job", "No such job", "The list shows the newest ones.");
+
     public static ApiAnswer NoSuchRoute() => ApiAnswer.Problem(
         404, "no-such-route", "No such route", "GET /openapi/v1.json lists every route.");
 

@@ -32,6 +32,8 @@ public sealed class CollectDeadLetter(IDeadLetterStore desk, RelayTelemetry tele
                 Status = DeadLetterStatus.Open,
                 Reason = dead.Reason,
                 Text = dead.Text,
+                ExceptionType = dead.ExceptionType,
+                Fingerprint = LetterFingerprint.Of(letter.Provider, dead.Reason, dead.Message.Subject, dead.Text),
                 DeadAt = dead.DeadAt,
                 Attempts = letter.Attempts + dead.DeliveryCount + dead.Message.Attempt,
             };
@@ -53,6 +55,9 @@ public sealed class CollectDeadLetter(IDeadLetterStore desk, RelayTelemetry tele
         DeadAt = dead.DeadAt,
         Attempts = dead.DeliveryCount + dead.Message.Attempt,
         TraceParent = dead.Message.TraceParent,
+        Headers = dead.Message.Headers,
+        ExceptionType = dead.ExceptionType,
+        Fingerprint = LetterFingerprint.Of(dead.Message.Provider, dead.Reason, dead.Message.Subject, dead.Text),
         Body = dead.Message.Body,
         BodyBytes = dead.Message.Body.Length,
     };

@@ -32,14 +32,35 @@ public sealed record DeadLetter
 
     public string? TraceParent { get; init; }
 
+    /// <summary>The request's headers as <see cref="RequestHeadersText"/> keeps them; never a credential.</summary>
+    public string? Headers { get; init; }
+
+    /// <summary>The type of the exception behind it; null where a foreseen failure or a limit brought it here.</summary>
+    public string? ExceptionType { get; init; }
+
+    /// <summary>Equal for letters that failed alike: see <see cref="LetterFingerprint"/>.</summary>
+    public string Fingerprint { get; init; } = "";
+
     /// <summary>The request body, byte for byte. Left out of lists; null once erased.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     public int BodyBytes { get; init; }
 
+    /// <summary>The body as it came, once <see cref="Body"/> was edited. Left out of lists; null before that, and once erased.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte>? OriginalBody { get; init; }
+
+    public DateTimeOffset? EditedAt { get; init; }
+
     /// <summary>How often it was replayed.</summary>
     public int Replays { get; init; }
+
+    /// <summary>The job that replayed it last; null where that was done by hand.</summary>
+    public string? ReplayJob { get; init; }
+
+    /// <summary>Whether the last replay notifies nobody: kept, so that a replay cut short goes on as it was asked for.</summary>
+    public bool WithoutNotifications { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
 

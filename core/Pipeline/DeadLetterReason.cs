@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace OrderRelay.Core.Pipeline;
 
-/// <summary>Why something lies on the desk. A closed set: filters, groups and alerts are built on it.</summary>
+/// <summary>
+/// Why something lies on the desk. A closed set: filters, groups and alerts are built on it. Hosts may store the number,
+/// so a new reason goes to the end.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DeadLetterReason>))]
 public enum DeadLetterReason
 {
@@ -35,4 +38,10 @@ public enum DeadLetterReason
 
     /// <summary>A notification's receiver refused it, or is gone for good.</summary>
     [JsonStringEnumMemberName("receiver_refused")] ReceiverRefused,
+
+    /// <summary>One identity came with two contents where only one can be kept.</summary>
+    [JsonStringEnumMemberName("identity_conflict")] IdentityConflict,
+
+    /// <summary>A body whose credential was wrong. Kept only where the quarantine for such is on, and never enqueued by itself.</summary>
+    [JsonStringEnumMemberName("unauthenticated")] Unauthenticated,
 }

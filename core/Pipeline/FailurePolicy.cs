@@ -15,9 +15,9 @@ public static class FailurePolicy
     /// <param name="jitter">From 0 to 1: how much of the backoff's random half is taken.</param>
     public static Outcome Decide(HandlingFailure failure, int attempt, double jitter) => failure switch
     {
-        { IsPassing: false } => new Outcome.DeadLetter(failure.Reason, failure.Text),
+        { IsPassing: false } => new Outcome.DeadLetter(failure.Reason, failure.Text) { ExceptionType = failure.ExceptionType },
         _ when attempt >= MaxAttempts => new Outcome.DeadLetter(
-            DeadLetterReason.AttemptsExhausted, $"failed {attempt} times; the last time: {failure.Text}"),
+            DeadLetterReason.AttemptsExhausted, $"failed {attempt} times; the last time: {failure.Text}") { ExceptionType = failure.ExceptionType },
         _ => new Outcome.Retry(Backoff(attempt, jitter), failure.Text),
     };
 
@@ -35,6 +35,9 @@ public static class FailurePolicy
 /// <param name="IsPassing">Trying again later may help.</param>
 public sealed record HandlingFailure(DeadLetterReason Reason, string Text, bool IsPassing)
 {
+    /// <summary>The type of the exception behind it, where there was one.</summary>
+    public string? ExceptionType { get; init; }
+
     public static HandlingFailure Passing(string text) => new(DeadLetterReason.AttemptsExhausted, text, true);
 
     public static HandlingFailure Lasting(DeadLetterReason reason, string text) => new(reason, text, false);

@@ -17,5 +17,9 @@ public abstract record Outcome
     public sealed record Retry(TimeSpan Delay, string Text) : Outcome;
 
     /// <summary>A lasting failure: on to the desk, at once.</summary>
-    public sealed record DeadLetter(DeadLetterReason Reason, string Text) : Outcome;
+    public sealed record DeadLetter(DeadLetterReason Reason, string Text) : Outcome
+    {
+        /// <summary>The type of the exception behind it, where there was one. Its message may quote a body and is left out.</summary>
+        public string? ExceptionType { get; init; }
+    }
 }

@@ -51,4 +51,7 @@ internal static partial class PipelineLog
 
     [LoggerMessage(14, LogLevel.Error, "Handling {NotificationId} of {Provider} failed unexpectedly")]
     public static partial void NotifyingBroke(this ILogger logger, string provider, string notificationId, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Warning, "An unauthenticated webhook of {Provider} could not be quarantined")]
+    public static partial void NotQuarantined(this ILogger logger, string provider, Exception exception);
 }

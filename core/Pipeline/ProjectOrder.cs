@@ -35,7 +35,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
             var mapped = Map(item.Message);
             if (mapped.Event is not { } @event)
             {
-                outcomes[index] = report.Failed(item, HandlingFailure.Lasting(mapped.Failure!.Value, mapped.FailureText!));
+                outcomes[index] = report.Failed(item, HandlingFailure.Lasting(mapped.Failure!.Value, mapped.FailureText!) with { ExceptionType = mapped.ExceptionType });
                 continue;
             }
 
@@ -70,7 +70,8 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
             report.MappingBroke(message, exception);
             return MappedEvent.Failed(
                 DeadLetterReason.Unexpected,
-                $"mapping it failed with {exception.GetType().Name}, which is a bug: mend the mapping, then replay");
+                $"mapping it failed with {exception.GetType().Name}, which is a bug: mend the mapping, then replay",
+                exception.GetType().FullName);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
         }
         catch (StoreUnavailableException exception)
         {
-            Fail(orders, outcomes, HandlingFailure.Passing(exception.Message));
+            Fail(orders, outcomes, HandlingFailure.Passing(exception.Message) with { ExceptionType = exception.GetType().FullName });
         }
 #pragma warning disable CA1031 // Whatever an adapter throws concerns these orders only; it must neither lose a message nor stop the pump.
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -99,7 +100,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
         if (open.Count == 1)
         {
             report.Unexpected(open[0].Key, exception);
-            Fail(open, outcomes, HandlingFailure.Passing($"unexpected {exception.GetType().Name}"));
+            Fail(open, outcomes, HandlingFailure.Passing($"unexpected {exception.GetType().Name}") with { ExceptionType = exception.GetType().FullName });
             return;
         }
 

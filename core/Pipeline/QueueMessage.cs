@@ -25,6 +25,9 @@ public sealed record QueueMessage
     /// <summary>W3C trace context of the request, for the trace to go on behind the queue.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>The request's headers as <see cref="RequestHeadersText"/> keeps them; null where none is worth keeping.</summary>
+    public string? Headers { get; init; }
+
     /// <summary>The request body, byte for byte.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
-using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
 using OrderRelay.Core.Telemetry;
@@ -20,7 +19,7 @@ public readonly record struct WebhookRequest(string Provider, IWebhookHeaders He
 /// has them durably. Nothing unauthenticated reaches the queue.
 /// </summary>
 public sealed class ReceiveWebhook(
-    WebhookProviders providers, IEventQueue queue, IDeadLetterStore quarantine, RelayTelemetry telemetry, TimeProvider time, ILogger<ReceiveWebhook> logger)
+    WebhookProviders providers, IEventQueue queue, Quarantine quarantine, RelayTelemetry telemetry, TimeProvider time, ILogger<ReceiveWebhook> logger)
 {
     /// <summary>Largest body in bytes.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
@@ -40,7 +39,7 @@ public sealed class ReceiveWebhook(
         var authentication = authenticator.Authenticate(request.Headers, request.Body.Span);
         if (!authentication.IsAccepted)
         {
-            return Refuse(provider.Name, WordOf(authentication.Status), WebhookProblems.Unauthenticated(provider, authentication));
+            return await RefuseUnauthenticatedAsync(provider, request, authentication, receivedAt, cancellationToken);
         }
 
         try
@@ -86,6 +85,7 @@ public sealed class ReceiveWebhook(
         OrderId = scan.OrderId,
         ReceivedAt = receivedAt,
         TraceParent = request.TraceParent,
+        Headers = RequestHeadersText.Of(request.Headers),
         Body = request.Body,
     };
 
@@ -97,25 +97,24 @@ public sealed class ReceiveWebhook(
             return Refuse(provider.Name, "empty_body", WebhookProblems.Empty());
         }
 
-        var messageId = MessageIds.Of(provider.Name, new EventIdentity("not_json"), request.Body.Span);
-        var letter = new DeadLetter
+        var letterId = await quarantine.KeepNotJsonAsync(request, receivedAt, cancellationToken);
+        return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letterId));
+    }
+
+    /// <summary>A desk that is away must not turn a refusal into something that a stranger can tell from another.</summary>
+    private async ValueTask<ApiAnswer> RefuseUnauthenticatedAsync(
+        IProvider provider, WebhookRequest request, AuthenticationResult authentication, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        try
         {
-            Id = DeadLetterId.Of(receivedAt, messageId),
-            Status = DeadLetterStatus.Open,
-            Reason = DeadLetterReason.NotJson,
-            Text = "the body is not JSON: compare it with what the provider says it sent; a mended copy can be sent again",
-            Provider = provider.Name,
-            EventName = NoEventName,
-            EventId = messageId,
-            ReceivedAt = receivedAt,
-            DeadAt = receivedAt,
-            TraceParent = request.TraceParent,
-            Body = request.Body.ToArray(),
-            BodyBytes = request.Body.Length,
-        };
-        await quarantine.AddAsync(letter, cancellationToken);
-        telemetry.DeadLettered(DeadLetterReason.NotJson);
-        return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letter.Id));
+            await quarantine.KeepUnauthenticatedAsync(request, authentication.Status, receivedAt, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.NotQuarantined(provider.Name, exception);
+        }
+
+        return Refuse(provider.Name, WordOf(authentication.Status), WebhookProblems.Unauthenticated(provider, authentication));
     }
 
     private static string WordOf(AuthenticationStatus status) => status switch

@@ -46,6 +46,10 @@ public sealed record OrderChange
     /// <summary>Arrival facts of rows that are already stored, to replace.</summary>
     public IReadOnlyList<EventRow> Touch { get; init; } = [];
 
+    /// <summary>Rows that are already stored, found by identity and content, whose mapped event to replace. Their arrival and
+    /// their bytes stay.</summary>
+    public IReadOnlyList<EventRow> Replace { get; init; } = [];
+
     public DateTimeOffset? ErasedAt { get; init; }
 }
 

@@ -34,7 +34,11 @@ public interface IQueueReceiver : IQueueDepthSource
 public sealed record ReceivedMessage(long SequenceNumber, long LockToken, int DeliveryCount, DateTimeOffset EnqueuedAt, QueueMessage Message);
 
 /// <summary>A message that the queue gave up on, or was told to.</summary>
-public sealed record DeadMessage(long SequenceNumber, int DeliveryCount, DateTimeOffset EnqueuedAt, DateTimeOffset DeadAt, DeadLetterReason Reason, string Text, QueueMessage Message);
+public sealed record DeadMessage(long SequenceNumber, int DeliveryCount, DateTimeOffset EnqueuedAt, DateTimeOffset DeadAt, DeadLetterReason Reason, string Text, QueueMessage Message)
+{
+    /// <summary>From <see cref="Outcome.DeadLetter.ExceptionType"/>; null where there was none or the queue cannot carry it.</summary>
+    public string? ExceptionType { get; init; }
+}
 
 /// <summary>What to do with a message under lock.</summary>
 public sealed record Settlement(ReceivedMessage Message, Outcome Outcome);

@@ -22,5 +22,9 @@ public sealed record MappedEvent
     public static MappedEvent Of(OrderEvent @event, int? deliveryAttempt = null, DateTimeOffset? sentAt = null)
         => new() { Event = @event, DeliveryAttempt = deliveryAttempt, SentAt = sentAt };
 
-    public static MappedEvent Failed(DeadLetterReason reason, string text) => new() { Failure = reason, FailureText = text };
+    /// <summary>The type of the exception that a broken mapping threw; null for every foreseen failure.</summary>
+    public string? ExceptionType { get; private init; }
+
+    public static MappedEvent Failed(DeadLetterReason reason, string text, string? exceptionType = null)
+        => new() { Failure = reason, FailureText = text, ExceptionType = exceptionType };
 }

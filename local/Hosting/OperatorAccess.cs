@@ -13,14 +13,21 @@ internal sealed class OperatorAccess(IConfiguration configuration)
 {
     private const string Scheme = "Bearer ";
 
-    private readonly byte[][] keys = [.. KeysOf(configuration).Select(static key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
+    private const string Loopback = "loopback";
+    private static readonly object NameItem = new();
+
+    private readonly (string Name, byte[] Hash)[] keys = [.. Sections(configuration)
+        .Select(static section => (section.Key, SHA256.HashData(Encoding.UTF8.GetBytes(section.Value!))))];
 
     public static IReadOnlyList<string> KeysOf(IConfiguration configuration)
-        => [.. configuration.GetSection("Operator:Keys").GetChildren().Select(static child => child.Value).OfType<string>().Where(static key => key.Length > 0)];
+        => [.. Sections(configuration).Select(static section => section.Value!)];
+
+    /// <summary>Who sent a request that was let in: the name of the key (<c>alice</c> of <c>Operator:Keys:alice</c>), or <c>loopback</c>.</summary>
+    public static string NameOf(HttpContext context) => context.Items.TryGetValue(NameItem, out var name) ? (string)name! : Loopback;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!NeedsKey(context.Request.Path) || IsAllowed(context.Request))
+        if (!NeedsKey(context.Request.Path) || IsAllowed(context))
         {
             await next(context);
             return;
@@ -29,29 +36,33 @@ internal sealed class OperatorAccess(IConfiguration configuration)
         await context.Response.WriteAsync(Problems.OperatorKeyRequired());
     }
 
+    private static IEnumerable<IConfigurationSection> Sections(IConfiguration configuration)
+        => configuration.GetSection("Operator:Keys").GetChildren().Where(static section => section.Value is { Length: > 0 });
+
     private static bool NeedsKey(PathString path)
         => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             && !path.StartsWithSegments("/api/webhooks", StringComparison.OrdinalIgnoreCase)
             && !path.StartsWithSegments("/api/health", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsAllowed(HttpRequest request) => keys.Length > 0 ? HasKey(request) : IsFromThisMachine(request);
+    private bool IsAllowed(HttpContext context) => keys.Length > 0 ? HasKey(context) : IsFromThisMachine(context.Request);
 
-    private bool HasKey(HttpRequest request)
+    private bool HasKey(HttpContext context)
     {
-        var values = request.Headers.Authorization;
+        var values = context.Request.Headers.Authorization;
         if (values.Count != 1 || values[0] is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
         var presented = SHA256.HashData(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim()));
-        var found = false;
-        foreach (var key in keys)
+        string? found = null;
+        foreach (var (name, hash) in keys)
         {
-            found |= CryptographicOperations.FixedTimeEquals(key, presented);
+            found = CryptographicOperations.FixedTimeEquals(hash, presented) ? name : found;
         }
 
-        return found;
+        context.Items[NameItem] = found;
+        return found is not null;
     }
 
     /// <summary>A page from elsewhere can reach a loopback port through a rebound name or a cross-site request: both show.</summary>

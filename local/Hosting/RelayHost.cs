@@ -98,7 +98,8 @@ public sealed class RelayHost : IAsyncDisposable
             .AddSqlite(folder)
             .AddSingleton<OperatorAccess>()
             .AddSingleton<ErrorBoundary>()
-            .AddSingleton<DeadLetterSignal>();
+            .AddSingleton<DeadLetterSignal>()
+            .AddSingleton<JobSignal>();
         if (options.Time is { } time)
         {
             builder.Services.AddSingleton(time);
@@ -108,6 +109,7 @@ public sealed class RelayHost : IAsyncDisposable
         builder.Services.AddHostedService<DeadLetterPump>();
         builder.Services.AddHostedService<StallWatch>();
         builder.Services.AddHostedService<NotificationPump>();
+        builder.Services.AddHostedService<JobPump>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))
         {
             builder.Services.AddHostedService<ProjectionPump>();

@@ -34,5 +34,8 @@ internal static class SqliteServices
         .AddSingleton<ISilentOrders>(static provider => provider.GetRequiredService<SqliteOrderStore>())
         .AddSingleton(provider => SqliteDeadLetterStore.Open(folder))
         .AddSingleton<IDeadLetterStore>(static provider => provider.GetRequiredService<SqliteDeadLetterStore>())
+        .AddSingleton(provider => SqliteOperationsStore.Open(folder))
+        .AddSingleton<IJobStore>(static provider => provider.GetRequiredService<SqliteOperationsStore>())
+        .AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<SqliteOperationsStore>())
         .AddSingleton<IHostProbe, SqliteProbe>();
 }

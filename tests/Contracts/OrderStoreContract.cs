@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Contracts;
 
 /// <summary>What every order store promises.</summary>
-public abstract class OrderStoreContract
+public abstract partial class OrderStoreContract
 {
     private static readonly OrderKey Key = new("captain", "order-1");
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -8,8 +7,9 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Reads letters on a connection of its own.</summary>
 internal sealed class DeskReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _get = new(connection, "SELECT letter, body FROM letters WHERE id = ?1");
-    private readonly Statement _count = new(connection, "SELECT status, count(*) FROM letters GROUP BY status");
+    private const int MaxGroups = 1000;
+
+    private readonly Statement _get = new(connection, "SELECT letter, body, original FROM letters WHERE id = ?1");
 
     public DeadLetter? Get(string id)
     {
@@ -17,25 +17,41 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
         DeadLetter? letter = null;
         if (query.Step())
         {
-            letter = DeadLetterJson.Read(query.Blob(0)) with
-            {
-                Body = query.IsNull(1) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(1).ToArray()),
-            };
+            letter = DeadLetterJson.Read(query.Blob(0)) with { Body = BlobOf(query, 1), OriginalBody = BlobOf(query, 2) };
         }
 
         query.Reset();
         return letter;
     }
 
-    public Dictionary<DeadLetterStatus, long> Count()
+    public Dictionary<DeadLetterStatus, long> Count(DeadLetterFilter filter)
     {
+        var sql = DeskFilter.AppendTo(new("SELECT status, count(*) FROM letters"), filter).Append(" GROUP BY status");
+        using var query = DeskFilter.Bind(new Statement(connection, sql.ToString()), filter);
         Dictionary<DeadLetterStatus, long> counts = [];
-        while (_count.Step())
+        while (query.Step())
         {
-            counts.Add((DeadLetterStatus)_count.Long(0), _count.Long(1));
+            counts.Add((DeadLetterStatus)query.Long(0), query.Long(1));
         }
 
         return counts;
+    }
+
+    /// <summary>SQLite takes the columns beside an aggregate from one of the group's rows: any letter of it is a sample.</summary>
+    public List<DeadLetterGroup> Group(DeadLetterFilter filter)
+    {
+        var sql = DeskFilter.AppendTo(new("SELECT reason, fingerprint, count(*), min(dead_at), max(dead_at), letter FROM letters"), filter)
+            .Append(" GROUP BY reason, fingerprint ORDER BY 3 DESC, 5 DESC LIMIT ").Append(MaxGroups);
+        using var query = DeskFilter.Bind(new Statement(connection, sql.ToString()), filter);
+        List<DeadLetterGroup> groups = [];
+        while (query.Step())
+        {
+            groups.Add(new(
+                (DeadLetterReason)query.Long(0), query.Text(1), query.Long(2),
+                new(query.Long(3), TimeSpan.Zero), new(query.Long(4), TimeSpan.Zero), DeadLetterJson.Read(query.Blob(5))));
+        }
+
+        return groups;
     }
 
     public DeadLetterPage List(DeadLetterFilter filter, DeadLetterCursor? cursor, int limit)
@@ -57,28 +73,20 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
         return new(letters, more ? new DeadLetterCursor(letters[^1].DeadAt.UtcTicks, letters[^1].Id).Write() : null);
     }
 
-    public void Dispose()
-    {
-        _get.Dispose();
-        _count.Dispose();
-    }
+    public void Dispose() => _get.Dispose();
+
+    /// <summary>Without the cast a null would become an empty body instead of none.</summary>
+    private static ReadOnlyMemory<byte>? BlobOf(Statement query, int column)
+        => query.IsNull(column) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());
 
     private Statement Prepare(DeadLetterFilter filter, DeadLetterCursor? cursor, int limit)
     {
-        var sql = new StringBuilder("SELECT letter FROM letters WHERE 1 = 1");
-        _ = filter.Reason is null ? sql : sql.Append(" AND reason = ?1");
-        _ = filter.Provider is null ? sql : sql.Append(" AND provider = ?2");
-        _ = filter.Status is null ? sql : sql.Append(" AND status = ?3");
-        _ = filter.Since is null ? sql : sql.Append(" AND dead_at >= ?4");
-        _ = cursor is null ? sql : sql.Append(" AND (dead_at, id) < (?5, ?6)");
-        _ = sql.Append(" ORDER BY dead_at DESC, id DESC LIMIT ?7");
+        var sql = DeskFilter.AppendTo(new("SELECT letter FROM letters"), filter);
+        _ = cursor is null ? sql : sql.Append(" AND (dead_at, id) < (?").Append(DeskFilter.Next).Append(", ?").Append(DeskFilter.Next + 1).Append(')');
+        _ = sql.Append(" ORDER BY dead_at DESC, id DESC LIMIT ?").Append(DeskFilter.Next + 2);
 
-        var query = new Statement(connection, sql.ToString());
-        _ = filter.Reason is { } reason ? query.Bind(1, (long)reason) : query;
-        _ = filter.Provider is { } provider ? query.Bind(2, provider) : query;
-        _ = filter.Status is { } status ? query.Bind(3, (long)status) : query;
-        _ = filter.Since is { } since ? query.Bind(4, since.UtcTicks) : query;
-        _ = cursor is { } after ? query.Bind(5, after.DeadAt).Bind(6, after.Id) : query;
-        return query.Bind(7, limit);
+        var query = DeskFilter.Bind(new Statement(connection, sql.ToString()), filter);
+        _ = cursor is { } after ? query.Bind(DeskFilter.Next, after.DeadAt).Bind(DeskFilter.Next + 1, after.Id) : query;
+        return query.Bind(DeskFilter.Next + 2, limit);
     }
 }

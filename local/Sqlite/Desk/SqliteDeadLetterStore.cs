@@ -46,11 +46,30 @@ public sealed class SqliteDeadLetterStore : IDeadLetterStore, IAsyncDisposable
         string id, DeadLetterStatus expected, DeadLetter updated, CancellationToken cancellationToken)
     {
         var json = DeadLetterJson.Write(updated);
-        return await _committer.Commit(new DeskWork(session => session.Mark(id, expected, updated.Status, json)));
+        return await _committer.Commit(new DeskWork(session => session.Mark(id, expected, updated, json)));
+    }
+
+    public async ValueTask<bool> EditAsync(string id, DeadLetterStatus expected, DeadLetter edited, CancellationToken cancellationToken)
+    {
+        var json = DeadLetterJson.Write(edited);
+        var body = edited.Body ?? throw new ArgumentException("an edit has a body", nameof(edited));
+        return await _committer.Commit(new DeskWork(session => session.Edit(id, expected, edited, json, body)));
+    }
+
+    public async ValueTask<bool> AddWithinAsync(DeadLetter letter, QuarantineLimits limits, CancellationToken cancellationToken)
+    {
+        var json = DeadLetterJson.Write(letter);
+        return await _committer.Commit(new DeskWork(session => session.AddWithin(letter, json, limits)));
     }
 
     public ValueTask<IReadOnlyDictionary<DeadLetterStatus, long>> CountAsync(CancellationToken cancellationToken)
-        => ValueTask.FromResult<IReadOnlyDictionary<DeadLetterStatus, long>>(Read(0, static (reader, _) => reader.Count()));
+        => CountAsync(new(), cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<DeadLetterStatus, long>> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyDictionary<DeadLetterStatus, long>>(Read(filter, static (reader, asked) => reader.Count(asked)));
+
+    public ValueTask<IReadOnlyList<DeadLetterGroup>> GroupAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
+        => ValueTask.FromResult<IReadOnlyList<DeadLetterGroup>>(Read(filter, static (reader, asked) => reader.Group(asked)));
 
     public async ValueTask EraseAsync(string provider, string orderId, DateTimeOffset at, CancellationToken cancellationToken)
         => _ = await _committer.Commit(new DeskWork(session =>

@@ -143,6 +143,23 @@ internal sealed class Database
         {
             throw DatabaseUnusableException.Newer(Path, version, _definition.Version);
         }
+
+        Upgrade(version);
+    }
+
+    /// <summary>One transaction per version: an upgrade that was cut short goes on from where it came to.</summary>
+    private void Upgrade(long version)
+    {
+        if (version == _definition.Version)
+        {
+            return;
+        }
+
+        using var connection = Connect(Path);
+        for (; version < _definition.Version; version++)
+        {
+            Execute(connection, $"BEGIN IMMEDIATE; {_definition.Upgrades[(int)version - 1]} PRAGMA user_version={version + 1}; COMMIT;");
+        }
     }
 
     private void CheckThrough(SqliteConnection connection)

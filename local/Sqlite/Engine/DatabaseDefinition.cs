@@ -6,4 +6,8 @@ namespace OrderRelay.Local.Sqlite;
 /// <param name="PageSize">In bytes; fixed when the file is created.</param>
 /// <param name="SecureDelete">Overwrites what is deleted, so that erased personal data does not stay in free pages.</param>
 /// <param name="Schema">The statements that create it.</param>
-internal sealed record DatabaseDefinition(string FileName, long Version, int PageSize, bool SecureDelete, string Schema);
+internal sealed record DatabaseDefinition(string FileName, long Version, int PageSize, bool SecureDelete, string Schema)
+{
+    /// <summary>What turns a file of version 1 into one of version 2, and so on up to <see cref="Version"/>.</summary>
+    public IReadOnlyList<string> Upgrades { get; init; } = [];
+}

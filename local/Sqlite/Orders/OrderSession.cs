@@ -207,6 +207,13 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
             Key16.Write(keys[Key16.Size..], row.Content);
             _ = _sql.TouchEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..]).Bind(4, row.Arrival).Run();
         }
+
+        foreach (ref readonly var row in change.Replace.AsSpan())
+        {
+            Key16.Write(keys, row.Identity);
+            Key16.Write(keys[Key16.Size..], row.Content);
+            _ = _sql.ReplaceEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..]).Bind(4, row.Event).Bind(5, row.OccurredAt).Run();
+        }
     }
 
     private void WriteReferences(long order, OrderState state)

@@ -40,6 +40,9 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public Statement TouchEvent { get; } = new(connection,
         "UPDATE events SET arrival = ?4 WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
 
+    public Statement ReplaceEvent { get; } = new(connection,
+        "UPDATE events SET event = ?4, occurred_at = ?5 WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
+
     public Statement ReadState { get; } = new(connection, "SELECT state FROM orders WHERE id = ?1");
 
     public Statement ReadEvents { get; } = new(connection, "SELECT id, event FROM events WHERE order_ref = ?1");
@@ -57,7 +60,7 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[Find, HasIdentity, HasContent, InsertOrder, UpdateState, UpdateIndexed,
-            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReadState, ReadEvents, EraseEvent, InsertReference, DeleteReference, Probe])
+            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvents, EraseEvent, InsertReference, DeleteReference, Probe])
         {
             statement.Dispose();
         }

@@ -14,6 +14,7 @@ internal sealed class PreparedChange
         Search = SearchText.Of(State);
         Insert = Prepare(change.Insert, stripped);
         Touch = Prepare(change.Touch, stripped);
+        Replace = Prepare(change.Replace, stripped);
     }
 
     public OrderChange Change { get; }
@@ -27,6 +28,8 @@ internal sealed class PreparedChange
     public PreparedRow[] Insert { get; }
 
     public PreparedRow[] Touch { get; }
+
+    public PreparedRow[] Replace { get; }
 
     public static PreparedChange Of(OrderChange change) => new(change, stripped: change.ErasedAt is not null);
 

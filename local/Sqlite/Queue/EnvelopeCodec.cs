@@ -11,7 +11,9 @@ namespace OrderRelay.Local.Sqlite;
 /// </summary>
 internal static class EnvelopeCodec
 {
-    private const byte Version = 1;
+    /// <summary>2 added the headers, under a flag that no message of version 1 has.</summary>
+    private const byte Version = 2;
+    private const byte OldestVersion = 1;
     private const int FixedSize = 1 + 1 + 8 + 4;
 
     [Flags]
@@ -21,13 +23,14 @@ internal static class EnvelopeCodec
         TraceParent = 2,
         ReplayOf = 4,
         WithoutNotifications = 8,
+        Headers = 16,
     }
 
     /// <summary>Bytes that this message never exceeds.</summary>
     public static int MaxSize(QueueMessage message)
         => FixedSize + TextSize(message.MessageId) + TextSize(message.Provider) + TextSize(message.Subject)
             + TextSize(message.Identity.Value) + TextSize(message.OrderId) + TextSize(message.TraceParent)
-            + TextSize(message.ReplayOf) + sizeof(int) + message.Body.Length;
+            + TextSize(message.ReplayOf) + TextSize(message.Headers) + sizeof(int) + message.Body.Length;
 
     /// <returns>Bytes written.</returns>
     public static int Write(QueueMessage message, Span<byte> target)
@@ -44,6 +47,7 @@ internal static class EnvelopeCodec
         WriteText(target, ref at, message.OrderId);
         WriteText(target, ref at, message.TraceParent);
         WriteText(target, ref at, message.ReplayOf);
+        WriteText(target, ref at, message.Headers);
         BinaryPrimitives.WriteInt32LittleEndian(target[at..], message.Body.Length);
         at += sizeof(int);
         message.Body.Span.CopyTo(target[at..]);
@@ -55,7 +59,7 @@ internal static class EnvelopeCodec
     public static QueueMessage Read(ReadOnlyMemory<byte> source)
     {
         var span = source.Span;
-        if (span.Length < FixedSize || span[0] != Version)
+        if (span.Length < FixedSize || span[0] is < OldestVersion or > Version)
         {
             throw new InvalidDataException("a stored message is damaged, or of a newer version");
         }
@@ -73,6 +77,7 @@ internal static class EnvelopeCodec
             OrderId = has.HasFlag(Has.OrderId) ? ReadText(span, ref at) : null,
             TraceParent = has.HasFlag(Has.TraceParent) ? ReadText(span, ref at) : null,
             ReplayOf = has.HasFlag(Has.ReplayOf) ? ReadText(span, ref at) : null,
+            Headers = has.HasFlag(Has.Headers) ? ReadText(span, ref at) : null,
             WithoutNotifications = has.HasFlag(Has.WithoutNotifications),
             Body = ReadBody(source, at),
         };
@@ -82,6 +87,7 @@ internal static class EnvelopeCodec
         => (message.OrderId is null ? 0 : Has.OrderId)
             | (message.TraceParent is null ? 0 : Has.TraceParent)
             | (message.ReplayOf is null ? 0 : Has.ReplayOf)
+            | (message.Headers is null ? 0 : Has.Headers)
             | (message.WithoutNotifications ? Has.WithoutNotifications : 0);
 
     private static int TextSize(string? text) => text is null ? 0 : sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);

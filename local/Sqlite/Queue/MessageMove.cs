@@ -26,6 +26,8 @@ internal readonly record struct MessageMove(MoveKind Kind, Segment? Segment, int
 
     public string? Text { get; init; }
 
+    public string? ExceptionType { get; init; }
+
     public long SequenceNumber => Segment is null ? Row!.SequenceNumber : Segment.First + Offset;
 
     public long EnqueuedAt => Segment?.EnqueuedAt ?? Row!.EnqueuedAt;

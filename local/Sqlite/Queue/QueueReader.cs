@@ -10,7 +10,7 @@ internal sealed class QueueReader(SqliteConnection connection) : IDisposable
     private readonly Statement _payload = new(connection, "SELECT payload FROM segments WHERE first = ?1");
     private readonly Statement _envelope = new(connection, "SELECT envelope FROM messages WHERE seq = ?1");
     private readonly Statement _dead = new(connection,
-        "SELECT seq, deliveries, enqueued_at, dead_at, reason, text, envelope FROM messages WHERE state = 1 ORDER BY seq LIMIT ?1");
+        "SELECT seq, deliveries, enqueued_at, dead_at, reason, text, envelope, exception FROM messages WHERE state = 1 ORDER BY seq LIMIT ?1");
 
     public byte[] Payload(long first) => Blob(_payload.Bind(1, first));
 
@@ -24,7 +24,10 @@ internal sealed class QueueReader(SqliteConnection connection) : IDisposable
         {
             found.Add(new(
                 _dead.Long(0), (int)_dead.Long(1), At(_dead.Long(2)), At(_dead.Long(3)), (DeadLetterReason)_dead.Long(4),
-                _dead.TextOrNull(5) ?? "", EnvelopeCodec.Read(_dead.Blob(6).ToArray())));
+                _dead.TextOrNull(5) ?? "", EnvelopeCodec.Read(_dead.Blob(6).ToArray()))
+            {
+                ExceptionType = _dead.TextOrNull(7),
+            });
         }
 
         return found;

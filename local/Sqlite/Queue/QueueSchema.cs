@@ -11,7 +11,7 @@ internal static class QueueSchema
 
     /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one. Deleted content is
     /// overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
-    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 1, PageSize: 16384, SecureDelete: true, """
+    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 2, PageSize: 16384, SecureDelete: true, """
         CREATE TABLE segments(
             first INTEGER PRIMARY KEY,
             count INTEGER NOT NULL,
@@ -28,9 +28,13 @@ internal static class QueueSchema
             dead_at INTEGER,
             reason INTEGER,
             text TEXT,
-            envelope BLOB NOT NULL);
+            envelope BLOB NOT NULL,
+            exception TEXT);
         CREATE INDEX messages_dead ON messages(seq) WHERE state = 1;
         CREATE TABLE recent(first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL, ids BLOB NOT NULL);
         CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
-        """);
+        """)
+    {
+        Upgrades = ["ALTER TABLE messages ADD COLUMN exception TEXT;"],
+    };
 }

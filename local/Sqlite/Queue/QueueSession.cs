@@ -136,7 +136,8 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
         {
             MoveKind.Remove => _sql.DeleteMessage.Bind(1, move.SequenceNumber).Run(),
             MoveKind.Wait => _sql.PutOff.Bind(1, move.SequenceNumber).Bind(2, move.Due).Run(),
-            _ => _sql.Bury.Bind(1, move.SequenceNumber).Bind(2, _now).Bind(3, (long)move.Reason).Bind(4, move.Text).Run(),
+            _ => _sql.Bury.Bind(1, move.SequenceNumber).Bind(2, _now).Bind(3, (long)move.Reason).Bind(4, move.Text)
+                .Bind(5, move.ExceptionType).Run(),
         };
     }
 
@@ -170,7 +171,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     {
         var row = new QueuedRow(_next++, _now, work.Due!.Value, deliveries: 0);
         _ = _sql.InsertMessage.Bind(1, row.SequenceNumber).Bind(2, QueueSchema.Waiting).Bind(3, row.Due).Bind(4, 0)
-            .Bind(5, _now).BindNull(6).BindNull(7).BindNull(8).Bind(9, work.Envelope).Run();
+            .Bind(5, _now).BindNull(6).BindNull(7).BindNull(8).Bind(9, work.Envelope).BindNull(10).Run();
         _rows.Add(row);
     }
 
@@ -194,7 +195,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
         _ = _sql.InsertMessage.Bind(1, move.SequenceNumber).Bind(2, buried ? QueueSchema.Dead : QueueSchema.Waiting)
             .Bind(3, move.Due).Bind(4, move.Deliveries).Bind(5, move.EnqueuedAt)
             .Bind(6, buried ? _now : null).Bind(7, buried ? (long)move.Reason : null).Bind(8, move.Text)
-            .Bind(9, envelope.Span).Run();
+            .Bind(9, envelope.Span).Bind(10, move.ExceptionType).Run();
     }
 
     private void Leave(Segment segment, int count)

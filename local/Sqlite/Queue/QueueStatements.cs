@@ -21,7 +21,7 @@ internal sealed class QueueStatements(SqliteConnection connection) : IDisposable
     public Statement DeleteSettled { get; } = new(connection, "DELETE FROM settled WHERE seq BETWEEN ?1 AND ?2");
 
     public Statement InsertMessage { get; } = new(connection,
-        "INSERT INTO messages(seq, state, due, deliveries, enqueued_at, dead_at, reason, text, envelope) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        "INSERT INTO messages(seq, state, due, deliveries, enqueued_at, dead_at, reason, text, envelope, exception) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 
     public Statement DeleteMessage { get; } = new(connection, "DELETE FROM messages WHERE seq = ?1");
 
@@ -30,7 +30,7 @@ internal sealed class QueueStatements(SqliteConnection connection) : IDisposable
     public Statement PutOff { get; } = new(connection, "UPDATE messages SET due = ?2 WHERE seq = ?1");
 
     public Statement Bury { get; } = new(connection,
-        "UPDATE messages SET state = 1, dead_at = ?2, reason = ?3, text = ?4 WHERE seq = ?1");
+        "UPDATE messages SET state = 1, dead_at = ?2, reason = ?3, text = ?4, exception = ?5 WHERE seq = ?1");
 
     public Statement CountMessage { get; } = new(connection, "UPDATE messages SET deliveries = ?2 WHERE seq = ?1");
 

@@ -216,6 +216,7 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
             Deliveries = message.DeliveryCount,
             Reason = dead.Reason,
             Text = dead.Text,
+            ExceptionType = dead.ExceptionType,
         },
         _ => done,
     };

@@ -158,7 +158,7 @@ public sealed class InMemoryEventQueue(TimeProvider time) : IEventQueue, IQueueR
                 WakeAt(entry.VisibleAt);
                 break;
             case Outcome.DeadLetter dead:
-                entry.Bury(dead.Reason, dead.Text, time.GetUtcNow());
+                entry.Bury(dead.Reason, dead.Text, time.GetUtcNow(), dead.ExceptionType);
                 break;
             default:
                 _ = _entries.Remove(entry.Sequence);
@@ -208,7 +208,7 @@ public sealed class InMemoryEventQueue(TimeProvider time) : IEventQueue, IQueueR
 
         public DeadMessage? Dead { get; private set; }
 
-        public void Bury(DeadLetterReason reason, string text, DateTimeOffset at)
-            => Dead = new(Sequence, Deliveries, EnqueuedAt, at, reason, text, Message);
+        public void Bury(DeadLetterReason reason, string text, DateTimeOffset at, string? exceptionType = null)
+            => Dead = new(Sequence, Deliveries, EnqueuedAt, at, reason, text, Message) { ExceptionType = exceptionType };
     }
 }

@@ -127,7 +127,7 @@ public sealed class InMemoryOrderStore : IOrderStore, IOrderQueries
         }
 
         var erasedAt = (exists ? found.Order.ErasedAt : null) ?? change.ErasedAt;
-        List<EventRow> all = [.. rows.Select(row => Touched(row, change.Touch)), .. change.Insert.Select(Copied)];
+        List<EventRow> all = [.. rows.Select(row => Replaced(Touched(row, change.Touch), change.Replace)), .. change.Insert.Select(Copied)];
         _orders[change.State.Key] = erasedAt is null
             ? (new(change.State, NextVersion(), null), all)
             : (new(change.State.WithoutPersonalData(), NextVersion(), erasedAt), [.. all.Select(Stripped)]);
@@ -137,6 +137,11 @@ public sealed class InMemoryOrderStore : IOrderStore, IOrderQueries
     private static EventRow Touched(EventRow row, IReadOnlyList<EventRow> touches)
         => touches.FirstOrDefault(touch => touch.Event.Identity == row.Event.Identity && touch.Event.Content == row.Event.Content) is { } touch
             ? row with { Arrival = touch.Arrival }
+            : row;
+
+    private static EventRow Replaced(EventRow row, IReadOnlyList<EventRow> replacements)
+        => replacements.FirstOrDefault(other => other.Event.Identity == row.Event.Identity && other.Event.Content == row.Event.Content) is { } other
+            ? row with { Event = other.Event }
             : row;
 
     private static EventRow Copied(EventRow row) => row with { Raw = row.Raw?.ToArray() };

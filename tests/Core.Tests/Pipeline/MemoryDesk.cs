@@ -1,3 +1,4 @@
+using OrderRelay.Contracts.InMemory;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
@@ -39,9 +40,7 @@ internal sealed class MemoryDesk : IDeadLetterStore
             throw new InvalidCursorException();
         }
 
-        var found = letters.Values.Where(letter => (filter.Status is null || letter.Status == filter.Status)
-            && (filter.Reason is null || letter.Reason == filter.Reason)
-            && (filter.Provider is null || letter.Provider == filter.Provider)
+        var found = letters.Values.Where(letter => LetterFilter.Matches(letter, filter)
             && (cursor is null || string.CompareOrdinal(letter.Id, cursor) < 0));
         DeadLetter[] page = [.. found.Reverse().Take(limit + 1).Select(static letter => letter with { Body = null })];
         return ValueTask.FromResult(new DeadLetterPage(page.Length > limit ? page[..limit] : page, page.Length > limit ? page[limit - 1].Id : null));
@@ -55,13 +54,37 @@ internal sealed class MemoryDesk : IDeadLetterStore
             return ValueTask.FromResult(false);
         }
 
-        letters[id] = updated with { Body = letter.Body };
+        letters[id] = updated with { Body = letter.Body, OriginalBody = letter.OriginalBody };
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask<bool> EditAsync(string id, DeadLetterStatus expected, DeadLetter edited, CancellationToken cancellationToken)
+    {
+        Before("edit");
+        if (!letters.TryGetValue(id, out var letter) || letter.Status != expected || letter.Body is null)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        letters[id] = edited with { OriginalBody = letter.OriginalBody ?? letter.Body };
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<bool> AddWithinAsync(DeadLetter letter, QuarantineLimits limits, CancellationToken cancellationToken)
+    {
+        Before("add");
+        return ValueTask.FromResult(letters.Count < limits.MaxCount && letters.TryAdd(letter.Id, letter));
+    }
+
+    public ValueTask<IReadOnlyList<DeadLetterGroup>> GroupAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
+        => ValueTask.FromResult(LetterFilter.Group([.. letters.Values.Where(letter => LetterFilter.Matches(letter, filter))]));
+
     public ValueTask<IReadOnlyDictionary<DeadLetterStatus, long>> CountAsync(CancellationToken cancellationToken)
+        => CountAsync(new(), cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<DeadLetterStatus, long>> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
         => ValueTask.FromResult<IReadOnlyDictionary<DeadLetterStatus, long>>(
-            letters.Values.GroupBy(static letter => letter.Status).ToDictionary(static group => group.Key, static group => group.LongCount()));
+            letters.Values.Where(letter => LetterFilter.Matches(letter, filter)).GroupBy(static letter => letter.Status).ToDictionary(static group => group.Key, static group => group.LongCount()));
 
     public ValueTask EraseAsync(string provider, string orderId, DateTimeOffset at, CancellationToken cancellationToken)
         => ValueTask.CompletedTask;

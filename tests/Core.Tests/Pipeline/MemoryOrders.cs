@@ -108,6 +108,12 @@ internal sealed class MemoryOrders : IOrderStore, ISilentOrders
             all[index] = all[index] with { Arrival = row.Arrival };
         }
 
+        foreach (var row in change.Replace)
+        {
+            var index = all.FindIndex(known => (known.Event.Identity, known.Event.Content) == (row.Event.Identity, row.Event.Content));
+            all[index] = all[index] with { Event = OrderJson.ReadEvent(OrderJson.Write(row.Event)) };
+        }
+
         orders[key] = (OrderJson.Write(change.State), orders.GetValueOrDefault(key).Version + 1, change.ErasedAt);
         rows[key] = all;
         return CommitResult.Committed;

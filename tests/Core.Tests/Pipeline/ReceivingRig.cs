@@ -24,7 +24,7 @@ internal sealed class ReceivingRig : IDisposable
             .Build();
         Telemetry = new(Time);
         var authenticators = new AuthenticatorCatalog(ProviderCatalog.Default, configuration, Time);
-        receive = new(new(ProviderCatalog.Default, authenticators), Queue, Desk, Telemetry, Time, Log);
+        receive = new(new(ProviderCatalog.Default, authenticators), Queue, new(Desk, QuarantineOptions.From(configuration), Telemetry), Telemetry, Time, Log);
     }
 
     public EagerTime Time { get; } = new();

@@ -39,6 +39,15 @@ public sealed class InMemoryNotificationLogContract : NotificationLogContract
         => Task.FromResult(new Subject<INotificationLog>(new InMemoryNotificationLog()));
 }
 
+public sealed class InMemoryOperationsContract : OperationsContract
+{
+    protected override Task<Subject<OperationsUnderTest>> CreateAsync()
+    {
+        var operations = new InMemoryOperations();
+        return Task.FromResult(new Subject<OperationsUnderTest>(new(operations, operations)));
+    }
+}
+
 internal static class InMemoryAdapters
 {
     public static Task<Subject<StoreUnderTest>> OrderStoreAsync()

@@ -48,7 +48,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task Replay_by_filter_goes_page_by_page()
+    public async Task Replay_by_filter_is_a_job_that_says_how_it_ended()
     {
         await using var relay = await RelayUnderTest.StartAsync();
         for (var index = 0; index < 5; index++)
@@ -57,20 +57,13 @@ public sealed class DeadLetterTests
         }
 
         await relay.DrainAsync();
-        var (replayed, requests, cursor) = (0, 0, "");
-        do
-        {
-            var (status, page) = await relay.SendAsync(HttpMethod.Post, $"/api/dead-letters/replay?reason=unrecognised&limit=2{cursor}");
-            Assert.Equal((202, 0), (status, (int)page["skipped"]!));
-            replayed += (int)page["replayed"]!;
-            requests++;
-            cursor = page["cursor"] is { } next ? "&cursor=" + Uri.EscapeDataString((string)next!) : "";
-        }
-        while (cursor.Length > 0 && requests < 10);
-
-        Assert.Equal((5, 3), (replayed, requests));
-        await relay.DrainAsync();
+        var (status, started) = await relay.SendAsync(HttpMethod.Post, "/api/dead-letters/replay?reason=unrecognised&rate=10000");
+        Assert.Equal((202, 5L), (status, (long)started["total"]!));
+        var ended = await Jobs.EndedAsync(relay, "/api/replays/" + started["id"]);
+        Assert.Equal((5L, 0L, 5L, 0L), ((long)ended["replayed"]!, (long)ended["resolved"]!, (long)ended["failedAgain"]!, (long)ended["skipped"]!));
         Assert.All(await ListAsync(relay, "status=open"), static letter => Assert.Equal(1, (int)letter["replays"]!));
+        _ = Assert.Single((await relay.GetAsync("/api/replays"))["replays"]!.AsArray());
+        Assert.Equal(404, (await relay.SendAsync(HttpMethod.Get, "/api/replays/none")).Status);
     }
 
     [Fact]

@@ -62,6 +62,17 @@ public sealed class SqliteNotificationLogContract : NotificationLogContract
     }
 }
 
+public sealed class SqliteOperationsContract : OperationsContract
+{
+    protected override Task<Subject<OperationsUnderTest>> CreateAsync()
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var store = SqliteOperationsStore.Open(folder);
+        return Task.FromResult(new Subject<OperationsUnderTest>(new(store, store), () => OpenedAdapters.CloseAsync(store, folder, temporary)));
+    }
+}
+
 internal static class OpenedAdapters
 {
     public static Task<Subject<StoreUnderTest>> OrderStoreAsync(int remembered)
