@@ -89,6 +89,32 @@ internal sealed class RelayClient(HttpClient http) : IDisposable
         => GetAsync(
             $"api/orders/{Uri.EscapeDataString(provider)}/{Uri.EscapeDataString(orderId)}/events", RelayClientJson.Default.RelayTimeline, cancellationToken);
 
+    /// <summary>Asks an operator's route and gives its JSON as it came.</summary>
+    /// <exception cref="HttpRequestException">It was refused; the message says why.</exception>
+    public async Task<JsonDocument> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        using var response = await http.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(answer)
+            : throw new HttpRequestException($"{path.Split('?')[0]} answered {(int)response.StatusCode}: {ProblemOf((int)response.StatusCode, answer)}", null, response.StatusCode);
+    }
+
+    /// <summary>Sends an operator's key with every request.</summary>
+    /// <param name="key">Goes with <c>Authorization: Bearer</c>; null for none.</param>
+    /// <param name="functionsKey">Goes with <c>x-functions-key</c>, which Azure Functions asks for; null for none.</param>
+    public RelayClient As(string? key, string? functionsKey)
+    {
+        http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        if (functionsKey is not null)
+        {
+            http.DefaultRequestHeaders.Add("x-functions-key", functionsKey);
+        }
+
+        return this;
+    }
+
     public void Dispose() => http.Dispose();
 
     private static string After(string? cursor) => cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";

@@ -20,11 +20,16 @@ internal static class RelayCommands
           orderrelay serve --port 7071 --data ./.orderrelay
           orderrelay send tests/samples/captain/*.json
           orderrelay notifications preview --status delivered
+          orderrelay dead-letters groups
+          orderrelay dead-letters replay --reason invalid_field --dry-run
         """;
 
     public static RootCommand Create()
     {
-        var root = new RootCommand(Description) { ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), NotificationsCommand.Create() };
+        var root = new RootCommand(Description)
+        {
+            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+        };
         ServeCommand.AddTo(root);
         return root;
     }

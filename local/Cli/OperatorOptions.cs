@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace OrderRelay.Local.Cli;
+
+/// <summary>What every verb that talks to a running relay as an operator takes.</summary>
+internal static class OperatorOptions
+{
+    public const string KeyVariable = "ORDERRELAY_KEY";
+
+    public static Option<string> To { get; } = new("--to")
+    {
+        Description = "The relay's address, of either host.",
+        DefaultValueFactory = static _ => SendOptions.DefaultUrl.OriginalString,
+        Validators = { CheckAddress },
+    };
+
+    public static Option<string?> Key { get; } = new("--key") { Description = $"The operator's key; by default the one in {KeyVariable}." };
+
+    public static Option<string?> FunctionsKey { get; } = new("--functions-key") { Description = "The function key, where the relay runs on Azure Functions." };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "The relay's own JSON instead of tables." };
+
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(To);
+        command.Options.Add(Key);
+        command.Options.Add(FunctionsKey);
+        command.Options.Add(Json);
+    }
+
+    public static RelayClient ClientOf(ParseResult arguments) => RelayClient.For(new Uri(arguments.GetValue(To)!)).As(
+        NotEmpty(arguments.GetValue(Key)) ?? NotEmpty(Environment.GetEnvironmentVariable(KeyVariable)), NotEmpty(arguments.GetValue(FunctionsKey)));
+
+    /// <summary>Runs a verb against the relay that the arguments name; a refusal is a line that says why.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> Run(Func<OperatorVerb, ParseResult, CancellationToken, Task<int>> verb) => async (arguments, cancellationToken) =>
+    {
+        var configuration = arguments.InvocationConfiguration;
+        using var relay = ClientOf(arguments);
+        try
+        {
+            return await verb(new OperatorVerb(relay, configuration.Output, arguments.GetValue(Json)), arguments, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            await configuration.Error.WriteLineAsync($"orderrelay: {exception.Message}");
+            return ExitCodes.Failed;
+        }
+    };
+
+    private static void CheckAddress(OptionResult address)
+    {
+        if (!Uri.TryCreate(address.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            address.AddError($"--to is the address of a relay, such as {SendOptions.DefaultUrl.OriginalString}.");
+        }
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
