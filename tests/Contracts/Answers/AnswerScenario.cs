@@ -60,7 +60,7 @@ public static class AnswerScenario
         new("dead-letters-filtered", Get("/api/dead-letters?reason=unrecognised&provider=captain&status=open")),
         new("dead-letter-unknown", Get("/api/dead-letters/none")),
         new("replay-unknown", Operator("POST", "/api/dead-letters/none/replay", null)),
-        new("replay-many", Operator("POST", "/api/dead-letters/replay?reason=not_json", null)),
+        new("replay-many", Operator("POST", "/api/dead-letters/replay?reason=not_json&dryRun=true", null)),
         new("discard-without-reason", Operator("POST", "/api/dead-letters/none/discard", "{}"u8.ToArray())),
         new("operator-key-missing", new("GET", "/api/orders", [], null)),
         new("route-unknown", Get("/api/nothing")),
