@@ -1,4 +1,5 @@
 using System.Text;
+using OrderRelay.Contracts.InMemory;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Tests.Pipeline;
@@ -22,7 +23,7 @@ public sealed class DeadLettersApiTests : IDisposable
     {
         rig.GivenLetter();
 
-        var answer = await new DeadLettersApi(rig.Letters, rig.Desk).DiscardAsync(DeskRig.Id, Encoding.UTF8.GetBytes(body), default);
+        var answer = await Api().DiscardAsync(DeskRig.Id, Encoding.UTF8.GetBytes(body), Request, default);
 
         Assert.Equal((400, DeadLetterStatus.Open), (answer.Status, rig.Letter.Status));
     }
@@ -32,28 +33,14 @@ public sealed class DeadLettersApiTests : IDisposable
     {
         rig.GivenLetter();
 
-        var answer = await new DeadLettersApi(rig.Letters, rig.Desk).DiscardAsync(DeskRig.Id, """{"reason":" a test order "}"""u8.ToArray(), default);
+        var answer = await Api().DiscardAsync(DeskRig.Id, """{"reason":" a test order "}"""u8.ToArray(), Request, default);
 
         Assert.Equal((200, "a test order"), (answer.Status, rig.Letter.DiscardReason));
     }
 
-    [Fact]
-    public async Task Replay_by_filter_goes_on_from_its_cursor_until_all_are_done()
-    {
-        for (var number = 0; number < 5; number++)
-        {
-            rig.GivenLetter();
-            rig.Letters[$"20260301T12000{number}-b"] = rig.Letter with { Id = $"20260301T12000{number}-b" };
-        }
-
-        var api = new DeadLettersApi(rig.Letters, rig.Desk);
-        var first = await api.ReplayManyAsync(new(static name => name is "limit" ? "4" : null), default);
-        Assert.Contains("\"replayed\":4,\"skipped\":0,\"cursor\":", first.ToString(), StringComparison.Ordinal);
-        var second = await api.ReplayManyAsync(new(static name => name is "limit" ? "4" : null), default);
-
-        Assert.Contains("\"replayed\":2,\"skipped\":0}", second.ToString(), StringComparison.Ordinal);
-        Assert.Equal(6, rig.Queue.Messages.Select(static message => message.MessageId).Distinct().Count());
-    }
-
     public void Dispose() => rig.Dispose();
+
+    private static ApiRequest Request => new(static _ => null, "alice");
+
+    private DeadLettersApi Api() => new(rig.Letters, rig.Desk, new AuditTrail(new InMemoryOperations(), rig.Time, new Random(1)));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using OrderRelay.Contracts;
 using OrderRelay.Contracts.InMemory;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
@@ -79,7 +80,7 @@ internal sealed class RecoveryRig : IDisposable
     public async Task DrainAsync()
     {
         using var report = new ProjectionRig(providers);
-        var project = new ProjectOrder(providers, Orders, Letters, report.Report, Time);
+        var project = new ProjectOrder(providers, Orders, new(new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog()), Letters, Time), report.Report, Time);
         var collect = new CollectDeadLetter(Letters, telemetry);
         while ((await Queue.GetDepthAsync(default))!.Active > 0)
         {
