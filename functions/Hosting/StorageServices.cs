@@ -24,6 +24,7 @@ internal static class StorageServices
         .AddSingleton<IOrderQueries, TableOrderQueries>()
         .AddSingleton<ISilentOrders, TableSilentOrders>()
         .AddSingleton<IDeadLetterStore, TableDeadLetterStore>()
+        .AddSingleton<INotificationLog, TableNotificationLog>()
         .AddHostedService<LocalStorage>();
 
     /// <summary>Null where identities are used: what infrastructure made needs no connection string.</summary>

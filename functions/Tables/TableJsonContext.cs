@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Functions.Tables;
 
@@ -8,7 +9,9 @@ namespace OrderRelay.Functions.Tables;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantConverter)])]
+    Converters = [typeof(InstantConverter), typeof(EventIdentityConverter)])]
 [JsonSerializable(typeof(IndexEntry))]
 [JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(NotificationEntry))]
+[JsonSerializable(typeof(ChannelHealth))]
 internal sealed partial class TableJsonContext : JsonSerializerContext;

@@ -20,6 +20,9 @@ internal static class TableKey
     /// <summary>Sorts right behind every key that begins with a part and the separator.</summary>
     public const char PastSeparator = '}';
 
+    /// <summary>What escaped text is made of, in the order in which the service sorts it.</summary>
+    private const string Alphabet = "-.0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
+
     public static string Of(OrderKey key) => $"{Escape(key.Provider)}{Separator}{Escape(key.OrderId)}";
 
     /// <summary>Letters, digits and <c>- _ . :</c> as they are, every other UTF-16 unit as <c>~</c> and four hex digits.
@@ -45,6 +48,15 @@ internal static class TableKey
         var utc = instant.UtcDateTime;
         return (99_999_999 - (utc.Year * 10_000) - (utc.Month * 100) - utc.Day).ToString("D8", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Escaped text turned around, so that of two texts of one length the greater sorts first.</summary>
+    public static string Reverse(string escaped) => string.Create(escaped.Length, escaped, static (turned, text) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            turned[i] = Alphabet[^(Alphabet.IndexOf(text[i], StringComparison.Ordinal) + 1)];
+        }
+    });
 
     private static bool IsPlain(string text)
     {

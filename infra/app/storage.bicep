@@ -15,6 +15,9 @@ var tableNames = [
   'orderindex'
   'orderrefs'
   'deadletters'
+  'notifications'
+  'audit'
+  'jobs'
 ]
 var deploymentContainer = 'deployment'
 var bodiesContainer = 'bodies'

@@ -48,9 +48,7 @@ public sealed class DeploymentAgreementTests
     {
         var vars = DeploymentFiles.Bicep("app/storage.bicep").GetProperty("vars");
 
-        Assert.Equal(
-            [OrderTables.OrdersName, OrderTables.IndexName, OrderTables.ReferencesName, OrderTables.DeadLettersName],
-            vars.GetProperty("tableNames").Texts());
+        Assert.Equal(OrderTables.Names, vars.GetProperty("tableNames").Texts());
         Assert.Equal(BlobBodyArchive.ContainerName, vars.GetProperty("bodiesContainer").GetString());
     }
 

@@ -18,6 +18,7 @@ internal sealed class TestStorage
         Orders = new(tables, archive);
         Queries = new(tables, archive, Orders);
         DeadLetters = new(tables, archive);
+        Notifications = new(tables);
     }
 
     public OrderTables Tables { get; }
@@ -32,6 +33,8 @@ internal sealed class TestStorage
 
     public TableDeadLetterStore DeadLetters { get; }
 
+    public TableNotificationLog Notifications { get; }
+
     public static async Task<TestStorage> CreateAsync()
     {
         var azurite = await Azurite.SharedAsync();
@@ -40,8 +43,7 @@ internal sealed class TestStorage
         options.AddPolicy(requests, Azure.Core.HttpPipelinePosition.PerCall);
         var service = new TableServiceClient(azurite.ConnectionString, options);
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref last)}");
-        var tables = new OrderTables(
-            service.GetTableClient($"{name}orders"), service.GetTableClient($"{name}index"), service.GetTableClient($"{name}refs"), service.GetTableClient($"{name}letters"));
+        var tables = OrderTables.Of(service, name);
         await tables.CreateAsync(CancellationToken.None);
         var archive = BlobBodyArchive.WithConnectionString(azurite.ConnectionString, $"bodies-{name}", TimeProvider.System);
         await archive.CreateAsync(CancellationToken.None);

@@ -34,3 +34,8 @@ public sealed class TableDeadLetterStoreContract : DeadLetterStoreContract
 {
     protected override async Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time) => new((await TestStorage.CreateAsync()).DeadLetters);
 }
+
+public sealed class TableNotificationLogContract : NotificationLogContract
+{
+    protected override async Task<Subject<INotificationLog>> CreateAsync(TimeProvider time) => new((await TestStorage.CreateAsync()).Notifications);
+}
