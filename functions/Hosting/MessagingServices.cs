@@ -2,7 +2,9 @@ using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrderRelay.Core.Ports;
+using OrderRelay.Functions.Blobs;
 using OrderRelay.Functions.ServiceBus;
 
 namespace OrderRelay.Functions.Hosting;
@@ -20,11 +22,21 @@ internal static class MessagingServices
         .AddSingleton<IEventQueue, ServiceBusEventQueue>()
         .AddSingleton<MessageReader>()
         .AddSingleton<ServiceBus.Settlement>()
+        .AddNotificationQueue()
         .AddSingleton<OrderEventBatch>()
         .AddSingleton<DeadLetterBatch>()
         .AddSingleton<QueueAges>()
         .AddSingleton<IQueueDepthSource, UnknownQueueDepth>()
         .AddSingleton<IHostProbe, AzureProbe>();
+
+    /// <summary>The second queue, under its name: sent to, settled and put off by itself.</summary>
+    private static IServiceCollection AddNotificationQueue(this IServiceCollection services) => services
+        .AddKeyedSingleton(QueueNames.Notifications, static (provider, _) => provider.GetRequiredService<ServiceBusClient>().CreateSender(QueueNames.Notifications))
+        .AddKeyedSingleton<IEventQueue>(QueueNames.Notifications, static (provider, queue) => new ServiceBusEventQueue(
+            provider.GetRequiredKeyedService<ServiceBusSender>(queue), provider.GetRequiredService<IBodyArchive>(), provider.GetRequiredService<ServiceBusOptions>()))
+        .AddKeyedSingleton(QueueNames.Notifications, static (provider, queue) => new ServiceBus.Settlement(
+            provider.GetRequiredKeyedService<ServiceBusSender>(queue), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServiceBus.Settlement>>()))
+        .AddSingleton<NotificationTurn>();
 
     private static ServiceBusClient ClientOf(IConfiguration configuration, IServiceProvider provider)
     {

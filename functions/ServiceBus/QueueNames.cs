@@ -1,10 +1,12 @@
+using OrderRelay.Core.Notifications;
+
 namespace OrderRelay.Functions.ServiceBus;
 
 /// <summary>The queues, by the names that the infrastructure and the emulator give them.</summary>
 public static class QueueNames
 {
     public const string OrderEvents = "order-events";
-    public const string Notifications = "notifications";
+    public const string Notifications = NotificationMessages.QueueName;
 
     /// <summary>Behind a queue's name: what it gave up on.</summary>
     public const string DeadLetters = "/$deadletterqueue";

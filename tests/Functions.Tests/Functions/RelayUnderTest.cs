@@ -9,6 +9,7 @@ using Moq;
 using OrderRelay.Functions.Blobs;
 using OrderRelay.Functions.Functions;
 using OrderRelay.Functions.Hosting;
+using OrderRelay.Functions.ServiceBus;
 using OrderRelay.Functions.Tests.ServiceBus;
 using OrderRelay.Functions.Tests.Storage;
 
@@ -17,7 +18,8 @@ namespace OrderRelay.Functions.Tests.Functions;
 /// <summary>The app as composed, over tables of its own and a broker that only remembers.</summary>
 internal sealed class RelayUnderTest : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string?> Tokens = new()
+    /// <summary>A token of each provider.</summary>
+    public static readonly Dictionary<string, string?> Tokens = new()
     {
         ["Providers:captain:Auth:Tokens:0"] = "token",
         ["Providers:abbiamo:Auth:Tokens:0"] = "token",
@@ -25,26 +27,28 @@ internal sealed class RelayUnderTest : IAsyncDisposable
 
     private readonly IHost host;
 
-    private RelayUnderTest(IHost host, TestStorage storage, Mock<ServiceBusSender> sender, List<ServiceBusMessage> sent)
-        => (this.host, Storage, Sender, Sent) = (host, storage, sender, sent);
+    private RelayUnderTest(IHost host, TestStorage storage, Mock<ServiceBusSender> sender, List<ServiceBusMessage> sent, List<ServiceBusMessage> notified)
+        => (this.host, Storage, Sender, Sent, Notified) = (host, storage, sender, sent, notified);
 
     public TestStorage Storage { get; }
 
     public Mock<ServiceBusSender> Sender { get; }
 
+    /// <summary>To <c>order-events</c>.</summary>
     public List<ServiceBusMessage> Sent { get; }
+
+    /// <summary>To <c>notifications</c>.</summary>
+    public List<ServiceBusMessage> Notified { get; }
 
     /// <param name="settings">Beside those of the storage; null for a token of each provider.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public static async Task<RelayUnderTest> CreateAsync(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
+    /// <param name="more">Services that take the place of the app's own.</param>
+    public static async Task<RelayUnderTest> CreateAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
         var storage = await TestStorage.CreateAsync();
-        var (sender, sent) = (new Mock<ServiceBusSender>(), new List<ServiceBusMessage>());
-        sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-            .Callback((ServiceBusMessage message, CancellationToken _) => sent.Add(message))
-            .Returns(Task.CompletedTask);
-        sender.Setup(static sender => sender.CreateMessageBatchAsync(It.IsAny<CancellationToken>()))
-            .ReturnsAsync(static () => ServiceBusModelFactory.ServiceBusMessageBatch(0, []));
+        var (sent, notified) = (new List<ServiceBusMessage>(), new List<ServiceBusMessage>());
+        var sender = SenderTo(sent);
 
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
@@ -54,13 +58,32 @@ internal sealed class RelayUnderTest : IAsyncDisposable
             .AddSingleton(storage.Tables)
             .AddSingleton<IBodyArchive>(storage.Archive)
             .AddSingleton(sender.Object)
-            .AddSingleton(time ?? TimeProvider.System);
-        return new(builder.Build(), storage, sender, sent);
+            .AddSingleton(time ?? TimeProvider.System)
+            .AddKeyedSingleton(QueueNames.Notifications, SenderTo(notified).Object);
+        more?.Invoke(builder.Services);
+        return new(builder.Build(), storage, sender, sent, notified);
     }
 
     public T Function<T>() => (T)Function(typeof(T));
 
     public object Function(Type type) => ActivatorUtilities.CreateInstance(host.Services, type);
+
+    public T Service<T>()
+        where T : notnull
+        => host.Services.GetRequiredService<T>();
+
+    /// <summary>Sends a webhook; its token goes where each provider sends one.</summary>
+    public async Task<(int Status, byte[] Body)> PostAsync(string provider, byte[] body, string? token)
+    {
+        var request = Calls.Request($"/api/webhooks/{provider}", "POST", body);
+        if (token is not null)
+        {
+            request.Headers["Auth-Token"] = token;
+            request.Headers.Authorization = token;
+        }
+
+        return await Calls.AnswerAsync(await Function<ReceiveWebhook>().RunAsync(request, provider));
+    }
 
     /// <returns>How each message was settled.</returns>
     public Task<IReadOnlyList<string>> ProjectAsync(params ServiceBusReceivedMessage[] messages)
@@ -68,6 +91,12 @@ internal sealed class RelayUnderTest : IAsyncDisposable
 
     public Task<IReadOnlyList<string>> CollectAsync(params ServiceBusReceivedMessage[] messages)
         => SettledAsync(actions => Function<CollectDeadLetter>().RunAsync(messages, actions, default));
+
+    public Task<IReadOnlyList<string>> CollectNotificationAsync(params ServiceBusReceivedMessage[] messages)
+        => SettledAsync(actions => Function<CollectDeadNotification>().RunAsync(messages, actions, default));
+
+    public Task<IReadOnlyList<string>> NotifyAsync(ServiceBusReceivedMessage message)
+        => SettledAsync(actions => Function<SendNotification>().RunAsync(message, actions, default));
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +115,17 @@ internal sealed class RelayUnderTest : IAsyncDisposable
         {
             await CollectAsync(Received.Of(message, reason: why.Reason, description: why.Text));
         }
+    }
+
+    private static Mock<ServiceBusSender> SenderTo(List<ServiceBusMessage> messages)
+    {
+        var sender = new Mock<ServiceBusSender>();
+        sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
+            .Callback((ServiceBusMessage message, CancellationToken _) => messages.Add(message))
+            .Returns(Task.CompletedTask);
+        sender.Setup(static sender => sender.CreateMessageBatchAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(static () => ServiceBusModelFactory.ServiceBusMessageBatch(0, []));
+        return sender;
     }
 
     private static async Task<IReadOnlyList<string>> SettledAsync(Func<ServiceBusMessageActions, Task> run, Action<string, string>? dead = null)

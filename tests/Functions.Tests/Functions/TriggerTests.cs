@@ -1,12 +1,9 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using OrderRelay.Functions.Functions;
 using OrderRelay.Functions.Tests.ServiceBus;
+using static OrderRelay.Functions.Tests.Functions.Calls;
 
 namespace OrderRelay.Functions.Tests.Functions;
 
@@ -24,7 +21,7 @@ public sealed class TriggerTests : IAsyncLifetime
     {
         var sample = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "captain", "order_status_updated.completed.json"));
 
-        Assert.Equal(202, (await PostAsync("captain", sample, "token")).Status);
+        Assert.Equal(202, (await relay.PostAsync("captain", sample, "token")).Status);
         var message = Assert.Single(relay.Sent);
         Assert.Equal(sample, message.Body.ToArray());
         Assert.Equal(["complete"], await relay.ProjectAsync(Received.Of(message)));
@@ -39,13 +36,13 @@ public sealed class TriggerTests : IAsyncLifetime
     [InlineData("nobody", "token", 404)]
     public async Task Webhook_without_its_credential_reaches_no_queue(string provider, string? token, int status)
     {
-        Assert.Equal(status, (await PostAsync(provider, "{}"u8.ToArray(), token)).Status);
+        Assert.Equal(status, (await relay.PostAsync(provider, "{}"u8.ToArray(), token)).Status);
         Assert.Empty(relay.Sent);
     }
 
     [Fact]
     public async Task Webhook_above_the_limit_is_refused_with_413()
-        => Assert.Equal(413, (await PostAsync("captain", new byte[(1024 * 1024) + 1], "token")).Status);
+        => Assert.Equal(413, (await relay.PostAsync("captain", new byte[(1024 * 1024) + 1], "token")).Status);
 
     [Fact]
     public async Task Webhook_while_the_broker_is_away_is_refused_with_503()
@@ -53,13 +50,13 @@ public sealed class TriggerTests : IAsyncLifetime
         relay.Sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new ServiceBusException("away", ServiceBusFailureReason.ServiceCommunicationProblem));
 
-        Assert.Equal(503, (await PostAsync("captain", "{\"event_name\":\"x\"}"u8.ToArray(), "token")).Status);
+        Assert.Equal(503, (await relay.PostAsync("captain", "{\"event_name\":\"x\"}"u8.ToArray(), "token")).Status);
     }
 
     [Fact]
     public async Task Message_without_an_order_is_dead_lettered_collected_and_listed()
     {
-        Assert.Equal(202, (await PostAsync("captain", "{\"event_name\":\"invented\"}"u8.ToArray(), "token")).Status);
+        Assert.Equal(202, (await relay.PostAsync("captain", "{\"event_name\":\"invented\"}"u8.ToArray(), "token")).Status);
         var message = Assert.Single(relay.Sent);
         var steps = await relay.ProjectAsync(Received.Of(message));
         Assert.StartsWith("dead ", Assert.Single(steps), StringComparison.Ordinal);
@@ -76,7 +73,7 @@ public sealed class TriggerTests : IAsyncLifetime
         var folder = Path.Combine(AppContext.BaseDirectory, "samples", "abbiamo");
         foreach (var file in Directory.GetFiles(folder))
         {
-            await PostAsync("abbiamo", await File.ReadAllBytesAsync(file), "token");
+            await relay.PostAsync("abbiamo", await File.ReadAllBytesAsync(file), "token");
         }
 
         var orders = relay.Sent.GroupBy(static message => message.ApplicationProperties["orderId"]).Count();
@@ -100,7 +97,7 @@ public sealed class TriggerTests : IAsyncLifetime
     [Fact]
     public async Task Event_delivered_again_repairs_the_index_that_its_first_delivery_left_behind()
     {
-        await PostAsync("captain", await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "captain", "order_status_updated.completed.json")), "token");
+        await relay.PostAsync("captain", await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "captain", "order_status_updated.completed.json")), "token");
         await relay.ProjectAsync(Received.Of(relay.Sent[0]));
         await foreach (var row in relay.Storage.Tables.Index.QueryAsync<Azure.Data.Tables.TableEntity>())
         {
@@ -131,37 +128,4 @@ public sealed class TriggerTests : IAsyncLifetime
 
     private async Task<JsonElement> ListAsync()
         => Json((await AnswerAsync(await relay.Function<ListOrders>().RunAsync(Request("/api/orders")))).Body);
-
-    private async Task<(int Status, byte[] Body)> PostAsync(string provider, byte[] body, string? token)
-    {
-        var request = Request($"/api/webhooks/{provider}", "POST");
-        request.Body = new MemoryStream(body);
-        if (token is not null)
-        {
-            request.Headers["Auth-Token"] = token;
-            request.Headers.Authorization = token;
-        }
-
-        return await AnswerAsync(await relay.Function<ReceiveWebhook>().RunAsync(request, provider));
-    }
-
-    private static JsonElement Json(byte[] body) => JsonDocument.Parse(body).RootElement;
-
-    private static HttpRequest Request(string target, string method = "GET")
-    {
-        var context = new DefaultHttpContext();
-        context.Request.Method = method;
-        context.Request.Path = target.Split('?')[0];
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
-        return context.Request;
-    }
-
-    private static async Task<(int Status, byte[] Body)> AnswerAsync(IActionResult result)
-    {
-        var context = new DefaultHttpContext();
-        using var body = new MemoryStream();
-        context.Response.Body = body;
-        await result.ExecuteResultAsync(new ActionContext { HttpContext = context });
-        return (context.Response.StatusCode, body.ToArray());
-    }
 }
