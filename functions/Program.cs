@@ -1,9 +1,14 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Functions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Configuration.CloseUnresolved();
 builder.Services.AddRelay(builder.Configuration);
-await builder.Build().RunAsync();
+
+// A mistake in a rule shows here, with its mending, and not with the first order that it is for.
+var app = builder.Build();
+app.Services.CheckNotifications();
+await app.RunAsync();
