@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using OrderRelay.Local.Tests.Sqlite;
 
 namespace OrderRelay.Local.Tests.Hosting;
