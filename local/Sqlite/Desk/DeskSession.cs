@@ -57,7 +57,7 @@ internal sealed class DeskSession(SqliteConnection connection) : IWriteSession
     {
         var insert = _insert.Bind(1, letter.Id).Bind(2, (long)letter.Status).Bind(3, (long)letter.Reason).Bind(4, letter.Provider)
             .Bind(5, letter.OrderId).Bind(6, letter.DeadAt.UtcTicks).Bind(7, json).Bind(9, letter.Fingerprint).Bind(10, letter.ReplayJob)
-            .Bind(11, letter.Body?.Length ?? 0);
+            .Bind(11, letter.BodyBytes);
         _ = (letter.Body is { } body ? insert.Bind(8, body.Span) : insert.BindNull(8)).Run();
     }
 
