@@ -49,6 +49,36 @@ public sealed class CollectDeadLetterTests : IDisposable
         Assert.Equal(1, rig.Telemetry.Stats.DeadLettersByReason[DeadLetterReason.NoOrder]);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Message_that_ran_out_of_attempts_is_a_letter_unless_its_event_is_in_the_timeline(bool projected, int letters)
+    {
+        var message = Received(ProjectionRig.Captain("u1", 10, "in_progress"));
+        if (projected)
+        {
+            await rig.GivenProjectedAsync(message);
+        }
+
+        await rig.Collect.HandleAsync(Dead(message, DeadLetterReason.AttemptsExhausted, deliveries: 10), default);
+
+        Assert.Equal(letters, rig.Letters.Letters.Count);
+    }
+
+    [Fact]
+    public async Task Letter_of_an_erased_order_comes_without_its_body()
+    {
+        var message = Received(ProjectionRig.Captain("u1", 10, "in_progress"));
+        await rig.GivenProjectedAsync(message);
+        rig.Orders.Erase(new(message.Provider, message.OrderId!), rig.Time.GetUtcNow());
+
+        await rig.Collect.HandleAsync(Dead(message, DeadLetterReason.InvalidField), default);
+
+        var letter = Assert.Single(rig.Letters.Letters);
+        Assert.Null(letter.Body);
+        Assert.Equal(rig.Time.GetUtcNow(), letter.ErasedAt);
+    }
+
     [Fact]
     public async Task Failed_replay_opens_its_letter_again_and_says_why_this_time()
     {

@@ -17,7 +17,7 @@ internal sealed class DeskRig : IDisposable
     {
         Telemetry = new(Time);
         Desk = new(Letters, Queue, ProviderCatalog.Default, Time);
-        Collect = new(Letters, Telemetry);
+        Collect = new(ProviderCatalog.Default, Orders, Letters, Telemetry);
     }
 
     public EagerTime Time { get; } = new();
@@ -25,6 +25,8 @@ internal sealed class DeskRig : IDisposable
     public MemoryDesk Letters { get; } = new();
 
     public MemoryQueue Queue { get; } = new();
+
+    public MemoryOrders Orders { get; } = new();
 
     public RelayTelemetry Telemetry { get; }
 
@@ -45,6 +47,28 @@ internal sealed class DeskRig : IDisposable
         => new(7, deliveries, message.ReceivedAt, message.ReceivedAt.AddMinutes(1), reason, "data.order_uuid is missing", message);
 
     public static QueueMessage Message(string id = "m1") => Samples.Message(id) with { Identity = new EventIdentity("e1"), OrderId = "o1", TraceParent = "trace" };
+
+    /// <summary>A message as the receiver would enqueue this body of Captain's.</summary>
+    public static QueueMessage Received(string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var scan = ProviderCatalog.Default.Find("captain")!.Scan(bytes);
+        return Message() with { Provider = "captain", Identity = scan.Identity, OrderId = scan.OrderId, Subject = scan.EventName!, Body = bytes };
+    }
+
+    /// <summary>The message's event is in its order's timeline already.</summary>
+    public async Task GivenProjectedAsync(QueueMessage message)
+    {
+        var @event = ProviderCatalog.Default.Find(message.Provider)!.Map(message.Body).Event!;
+        var arrival = new Arrival { ReceivedAt = message.ReceivedAt, ProjectedAt = message.ReceivedAt, LastReceivedAt = message.ReceivedAt };
+        var change = new OrderChange
+        {
+            State = OrderProjection.Fold([@event]).State,
+            ExpectedVersion = null,
+            Insert = [new() { Event = @event, Arrival = arrival, Raw = message.Body }],
+        };
+        Assert.Equal([CommitResult.Committed], await Orders.CommitAsync([change], default));
+    }
 
     public void Dispose() => Telemetry.Dispose();
 }

@@ -81,7 +81,7 @@ internal sealed class RecoveryRig : IDisposable
     {
         using var report = new ProjectionRig(providers);
         var project = new ProjectOrder(providers, Orders, new(new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog()), Letters, Time), report.Report, Time);
-        var collect = new CollectDeadLetter(Letters, telemetry);
+        var collect = new CollectDeadLetter(providers, Orders, Letters, telemetry);
         while ((await Queue.GetDepthAsync(default))!.Active > 0)
         {
             var messages = await Queue.ReceiveAsync(100, default);
