@@ -50,7 +50,7 @@ public sealed class StallWatchTests : IDisposable
         await RunAsync(storage);
         Assert.Equal(1, announced);
 
-        time.Advance(StallWatch.Interval);
+        time.Advance(StallWatch.Interval / 3);
         await RunAsync(storage);
         Assert.Equal(1, announced);
     }
