@@ -11,6 +11,7 @@ internal static class Erased
         {
             State = change.State.WithoutPersonalData(),
             Insert = [.. change.Insert.Select(Kept)],
+            Replace = [.. change.Replace.Select(Kept)],
             ErasedAt = at,
         };
 

@@ -89,6 +89,17 @@ internal static class OrderRows
         return entity;
     }
 
+    /// <summary>Only what a new mapping says: arrival and bytes stay as they are in the row.</summary>
+    public static TableEntity OfMapping(EventRow row, byte[] eventJson)
+    {
+        var entity = new TableEntity(TableKey.Of(row.Event.Order), KeyOf(row));
+        EntityBytes.Write(entity, EventName, eventJson);
+        return entity;
+    }
+
+    /// <summary>The state row with nothing new to say: writing it takes its version on, and fails where another did so before.</summary>
+    public static TableEntity OfGuard(OrderState state) => new(TableKey.Of(state.Key), StateKey) { ["Guarded"] = true };
+
     /// <summary>The row without its bytes when those lie in a blob; <see cref="BlobOf"/> names it.</summary>
     public static EventRow ReadEvent(TableEntity entity) => new()
     {

@@ -15,6 +15,9 @@ internal sealed class OrderTransaction
 {
     public const int MaxActions = 100;
 
+    /// <summary>Replaced rows of one transaction: the state's own is one more, and a large order's rows still fit a request.</summary>
+    private const int MaxReplaced = 64;
+
     /// <summary>An entity may have 1 MiB; the rest is room for its keys and columns.</summary>
     private const int MaxEntityBytes = (1024 - 16) * 1024;
 
@@ -43,7 +46,7 @@ internal sealed class OrderTransaction
     public static OrderTransaction? Of(OrderChange change, OrderVersion? version)
     {
         var transaction = new OrderTransaction();
-        if (change.Insert.Count + change.Touch.Count + 1 > MaxActions || !transaction.TryInsert(change))
+        if (change.Insert.Count + change.Touch.Count + change.Replace.Count + 1 > MaxActions || !transaction.TryInsert(change) || !transaction.TryReplace(change.Replace))
         {
             return null;
         }
@@ -54,6 +57,44 @@ internal sealed class OrderTransaction
         }
 
         return transaction.TrySetState(change, version) && transaction.requestBytes <= MaxRequestBytes ? transaction : null;
+    }
+
+    /// <summary>
+    /// The first of more replacements than one transaction takes, guarded by the order's version, whose state stays as it is.
+    /// Cut off in between, an order holds some rows of the new mapping under a state of the old: replacing them again goes on.
+    /// </summary>
+    /// <returns>The transaction and what is left to do; null when everything fits into one, or nothing can.</returns>
+    public static (OrderTransaction Transaction, OrderChange Left)? Leading(OrderChange change, OrderVersion version)
+    {
+        if (change.Replace.Count <= MaxReplaced)
+        {
+            return null;
+        }
+
+        var transaction = new OrderTransaction();
+        if (!transaction.TryReplace([.. change.Replace.Take(MaxReplaced)]))
+        {
+            return null;
+        }
+
+        transaction.Add(new(TableTransactionActionType.UpdateMerge, OrderRows.OfGuard(change.State), version.ETag), 0);
+        return transaction.requestBytes <= MaxRequestBytes ? (transaction, change with { Replace = [.. change.Replace.Skip(MaxReplaced)] }) : null;
+    }
+
+    private bool TryReplace(IReadOnlyList<EventRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var json = OrderJson.Write(row.Event);
+            if (EntityBytes.StoredSize(json.Length) > MaxEntityBytes)
+            {
+                return false;
+            }
+
+            Add(new(TableTransactionActionType.UpdateMerge, OrderRows.OfMapping(row, json), ETag.All), json.Length);
+        }
+
+        return true;
     }
 
     private bool TryInsert(OrderChange change)

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -79,6 +80,16 @@ public sealed class TableOrderStore(OrderTables tables, IBodyArchive archive) : 
         }
 
         change = Erased.Kept(change, version?.ErasedAt);
+        while (version is not null && OrderTransaction.Leading(change, version) is var (leading, rest))
+        {
+            if (await SubmitAsync(leading, cancellationToken) is var (refused, tag) && refused is not CommitResult.Committed)
+            {
+                return refused;
+            }
+
+            (change, version) = (rest, version with { ETag = tag });
+        }
+
         if (OrderTransaction.Of(change, version) is not { } transaction)
         {
             return CommitResult.TooLarge;
@@ -89,7 +100,7 @@ public sealed class TableOrderStore(OrderTables tables, IBodyArchive archive) : 
             await archive.PutAsync(name, body, cancellationToken);
         }
 
-        if (await SubmitAsync(transaction, cancellationToken) is var result and not CommitResult.Committed)
+        if (await SubmitAsync(transaction, cancellationToken) is var (result, _) && result is not CommitResult.Committed)
         {
             return result;
         }
@@ -98,16 +109,17 @@ public sealed class TableOrderStore(OrderTables tables, IBodyArchive archive) : 
         return CommitResult.Committed;
     }
 
-    private async Task<CommitResult> SubmitAsync(OrderTransaction transaction, CancellationToken cancellationToken)
+    /// <returns>What became of it, and the state row's new tag.</returns>
+    private async Task<(CommitResult Result, ETag Tag)> SubmitAsync(OrderTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.Orders.SubmitTransactionAsync(transaction.Actions, cancellationToken);
-            return CommitResult.Committed;
+            var answers = await tables.Orders.SubmitTransactionAsync(transaction.Actions, cancellationToken);
+            return (CommitResult.Committed, answers.Value[^1].Headers.ETag ?? default);
         }
         catch (TableTransactionFailedException refused) when (TableFaults.ResultOf(refused, transaction.Actions.Count - 1) is not null)
         {
-            return TableFaults.ResultOf(refused, transaction.Actions.Count - 1)!.Value;
+            return (TableFaults.ResultOf(refused, transaction.Actions.Count - 1)!.Value, default);
         }
     }
 
