@@ -39,6 +39,9 @@ public sealed class DeadLetterBatch(MessageReader reader, CollectDeadLetter coll
             time.GetUtcNow(),
             DeadLetterWords.Parse(received.DeadLetterReason),
             received.DeadLetterErrorDescription ?? received.DeadLetterReason ?? "the broker gave no reason",
-            message);
+            message)
+        {
+            ExceptionType = MessageReader.Text(received, MessageProperties.ExceptionType),
+        };
     }
 }

@@ -5,6 +5,8 @@ internal static class MessageProperties
 {
     public const string Attempt = "attempt";
     public const string Claim = "claim";
+    public const string ExceptionType = "exceptionType";
+    public const string Headers = "headers";
     public const string Identity = "identity";
     public const string OrderId = "orderId";
     public const string Provider = "provider";

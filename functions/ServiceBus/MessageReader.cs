@@ -37,6 +37,7 @@ public sealed class MessageReader(IBodyArchive archive)
         OrderId = Text(received, MessageProperties.OrderId),
         ReceivedAt = Instant(received, MessageProperties.ReceivedAt) ?? received.EnqueuedTime,
         TraceParent = TraceParentOf(received),
+        Headers = Text(received, MessageProperties.Headers),
         Body = received.Body.ToMemory(),
         Attempt = EarlierAttempts(received),
         ReplayOf = Text(received, MessageProperties.ReplayOf),
@@ -46,7 +47,8 @@ public sealed class MessageReader(IBodyArchive archive)
     private static int EarlierAttempts(ServiceBusReceivedMessage received)
         => received.ApplicationProperties.TryGetValue(MessageProperties.Attempt, out var attempt) && attempt is int attempts ? attempts : 0;
 
-    private static string? Text(ServiceBusReceivedMessage received, string name)
+    /// <summary>A text property; null when there is none of that name.</summary>
+    public static string? Text(ServiceBusReceivedMessage received, string name)
         => received.ApplicationProperties.TryGetValue(name, out var value) ? value as string : null;
 
     private static DateTimeOffset? Instant(ServiceBusReceivedMessage received, string name)

@@ -33,6 +33,7 @@ internal static class MessageWriter
         Set(properties, MessageProperties.OrderId, message.OrderId is { Length: <= MaxText } orderId ? orderId : null);
         Set(properties, MessageProperties.ReplayOf, message.ReplayOf);
         Set(properties, MessageProperties.Claim, claim);
+        Set(properties, MessageProperties.Headers, message.Headers);
         Set(properties, MessageProperties.DiagnosticId, message.TraceParent);
         Set(properties, MessageProperties.TraceParent, message.TraceParent);
         if (message.WithoutNotifications)

@@ -34,7 +34,7 @@ public sealed class Settlement(ServiceBusSender sender, TimeProvider time, ILogg
         Outcome.Completed => actions.CompleteMessageAsync(message, cancellationToken),
         Outcome.Retry retry => PutOffAsync(message, retry, actions, cancellationToken),
         Outcome.DeadLetter dead => actions.DeadLetterMessageAsync(
-            message, null, DeadLetterWords.Of(dead.Reason), dead.Text[..Math.Min(MaxDescription, dead.Text.Length)], cancellationToken),
+            message, dead.ExceptionType is { } type ? new() { [MessageProperties.ExceptionType] = type } : null, DeadLetterWords.Of(dead.Reason), dead.Text[..Math.Min(MaxDescription, dead.Text.Length)], cancellationToken),
         _ => throw new InvalidOperationException($"no settlement for {outcome.GetType().Name}"),
     };
 
