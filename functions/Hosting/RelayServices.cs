@@ -16,5 +16,7 @@ internal static class RelayServices
         .AddStorage(configuration)
         .AddMessaging(configuration)
         .AddTelemetry(configuration)
+        .AddSingleton<JobRun>()
+        .AddSingleton<OperatorNames>()
         .AddSingleton<ApiEdge>();
 }

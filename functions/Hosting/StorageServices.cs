@@ -25,6 +25,8 @@ internal static class StorageServices
         .AddSingleton<ISilentOrders, TableSilentOrders>()
         .AddSingleton<IDeadLetterStore, TableDeadLetterStore>()
         .AddSingleton<INotificationLog, TableNotificationLog>()
+        .AddSingleton<IJobStore, TableJobStore>()
+        .AddSingleton<IAuditLog, TableAuditLog>()
         .AddHostedService<LocalStorage>();
 
     /// <summary>Null where identities are used: what infrastructure made needs no connection string.</summary>

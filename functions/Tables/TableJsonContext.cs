@@ -14,4 +14,6 @@ namespace OrderRelay.Functions.Tables;
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(NotificationEntry))]
 [JsonSerializable(typeof(ChannelHealth))]
+[JsonSerializable(typeof(RelayJob))]
+[JsonSerializable(typeof(AuditEntry))]
 internal sealed partial class TableJsonContext : JsonSerializerContext;

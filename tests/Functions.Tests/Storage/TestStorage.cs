@@ -19,6 +19,8 @@ internal sealed class TestStorage
         Queries = new(tables, archive, Orders);
         DeadLetters = new(tables, archive);
         Notifications = new(tables);
+        Jobs = new(tables);
+        Audit = new(tables);
     }
 
     public OrderTables Tables { get; }
@@ -34,6 +36,10 @@ internal sealed class TestStorage
     public TableDeadLetterStore DeadLetters { get; }
 
     public TableNotificationLog Notifications { get; }
+
+    public TableJobStore Jobs { get; }
+
+    public TableAuditLog Audit { get; }
 
     public static async Task<TestStorage> CreateAsync()
     {

@@ -39,3 +39,12 @@ public sealed class TableNotificationLogContract : NotificationLogContract
 {
     protected override async Task<Subject<INotificationLog>> CreateAsync(TimeProvider time) => new((await TestStorage.CreateAsync()).Notifications);
 }
+
+public sealed class TableOperationsContract : OperationsContract
+{
+    protected override async Task<Subject<OperationsUnderTest>> CreateAsync()
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new(new OperationsUnderTest(storage.Jobs, storage.Audit));
+    }
+}
