@@ -12,6 +12,6 @@ public sealed class DiscardDeadLetter(DeadLettersApi letters, ApiEdge edge)
 
     [Function(nameof(DiscardDeadLetter))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dead-letters/{id}/discard")] HttpRequest request)
-        => edge.AnswerAsync(request, async (_, token) =>
-            await letters.DiscardAsync(RoutePath.Segment(request, 2), await RequestBody.ReadAsync(request, MaxBytes, token) ?? default, token));
+        => edge.AnswerAsync(request, async (query, token) =>
+            await letters.DiscardAsync(RoutePath.Segment(request, 2), await RequestBody.ReadAsync(request, MaxBytes, token) ?? default, query, token));
 }

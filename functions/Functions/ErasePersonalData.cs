@@ -10,5 +10,5 @@ public sealed class ErasePersonalData(OrdersApi orders, ApiEdge edge)
 {
     [Function(nameof(ErasePersonalData))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/orders/{provider}/{orderId}/personal-data")] HttpRequest request)
-        => edge.AnswerAsync(request, (_, token) => orders.EraseAsync(RoutePath.OrderOf(request), token));
+        => edge.AnswerAsync(request, (query, token) => orders.EraseAsync(RoutePath.OrderOf(request), query, token));
 }

@@ -6,9 +6,9 @@ using OrderRelay.Functions.Http;
 
 namespace OrderRelay.Functions.Functions;
 
-public sealed class ReplayDeadLetters(DeadLettersApi letters, ApiEdge edge)
+public sealed class ReplayDeadLetters(ReplaysApi replays, ApiEdge edge)
 {
     [Function(nameof(ReplayDeadLetters))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/dead-letters/replay")] HttpRequest request)
-        => edge.AnswerAsync(request, (query, token) => letters.ReplayManyAsync(query, token));
+        => edge.AnswerAsync(request, (query, token) => replays.StartAsync(query, token));
 }

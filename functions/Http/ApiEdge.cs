@@ -10,13 +10,13 @@ namespace OrderRelay.Functions.Http;
 /// The edge of every HTTP function: whatever was not foreseen becomes a problem that says what to do. A function that
 /// throws may otherwise answer 200 with nothing in it.
 /// </summary>
-public sealed class ApiEdge(ILogger<ApiEdge> logger)
+public sealed class ApiEdge(OperatorNames operators, ILogger<ApiEdge> logger)
 {
     public async Task<IActionResult> AnswerAsync(HttpRequest request, Func<ApiRequest, CancellationToken, ValueTask<ApiAnswer>> handle)
     {
         try
         {
-            var query = new ApiRequest(name => request.Query.TryGetValue(name, out var values) ? values.ToString() : null);
+            var query = new ApiRequest(name => request.Query.TryGetValue(name, out var values) ? values.ToString() : null, operators.Of(request));
             return new AnswerResult(await handle(query, request.HttpContext.RequestAborted));
         }
         catch (BadHttpRequestException malformed)

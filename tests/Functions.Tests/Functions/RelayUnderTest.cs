@@ -98,6 +98,13 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     public Task<IReadOnlyList<string>> NotifyAsync(ServiceBusReceivedMessage message)
         => SettledAsync(actions => Function<SendNotification>().RunAsync(message, actions, default));
 
+    /// <summary>From now on whatever is sent to <c>order-events</c> is delivered before the sender hears of it.</summary>
+    public void DeliverWhenSent() => Sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
+        .Returns((ServiceBusMessage message, CancellationToken _) => DeliverAsync(message));
+
+    /// <summary>One run of the timer that carries jobs on.</summary>
+    public Task RunJobsAsync() => Function<RunJobs>().RunAsync(new(), default);
+
     public async ValueTask DisposeAsync()
     {
         if (host is IAsyncDisposable disposable)
