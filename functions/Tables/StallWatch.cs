@@ -10,7 +10,7 @@ namespace OrderRelay.Functions.Tables;
 /// Runs the watch for stalled orders from where the run before ended. That mark is stored, because a timer's own record of its
 /// last occurrence moves on when a run fails, and is not the instant at which the run looked.
 /// </summary>
-public sealed class StallWatch(WatchStalledOrders watch, OrderTables tables, TimeProvider time)
+public sealed class StallWatch(WatchStalledOrders watch, RequestNotifications notifications, OrderTables tables, TimeProvider time)
 {
     /// <summary>How far the very first run looks back: as long as two runs are apart.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(15);
@@ -29,6 +29,7 @@ public sealed class StallWatch(WatchStalledOrders watch, OrderTables tables, Tim
         do
         {
             run = await watch.HandleAsync(mark, cancellationToken);
+            _ = await notifications.HandleAsync(run.Stalled, time.GetUtcNow(), cancellationToken);
             mark = run.Next;
 
             // Stored at once, and not given up half way: what was announced is not to be announced again.

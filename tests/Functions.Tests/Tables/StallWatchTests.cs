@@ -98,6 +98,6 @@ public sealed class StallWatchTests : IDisposable
     {
         orders ??= new TableSilentOrders(storage.Tables, storage.Orders);
         var watch = new WatchStalledOrders(orders, new(StallPolicy.DefaultAfter), telemetry, time, NullLogger<WatchStalledOrders>.Instance);
-        return new StallWatch(watch, storage.Tables, time).RunAsync(default);
+        return new StallWatch(watch, new(new([]), Mock.Of<IEventQueue>(), storage.Notifications), storage.Tables, time).RunAsync(default);
     }
 }
