@@ -29,6 +29,16 @@ var providerSettings = [
   }
 ]
 
+// Who hears of what: plain settings, and secrets by the name that they have in the vault.
+var notifications = loadJsonContent('notifications.json')
+
+var notificationSecrets = [
+  for notification in notifications.secrets: {
+    name: notification.setting
+    value: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/${notification.secret}/)'
+  }
+]
+
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageAccountName
 }
@@ -111,7 +121,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
     }
     siteConfig: {
       minTlsVersion: '1.2'
-      appSettings: concat(settings, providerSettings)
+      appSettings: concat(settings, providerSettings, notifications.settings, notificationSecrets)
     }
   }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using OrderRelay.Functions.Blobs;
+using OrderRelay.Functions.Hosting;
 using OrderRelay.Functions.ServiceBus;
 using OrderRelay.Functions.Tables;
 
@@ -55,6 +56,24 @@ public sealed class DeploymentAgreementTests
     [Fact]
     public void Batch_of_one_order_fits_into_one_transaction()
         => Assert.InRange(ServiceBusSettings().GetProperty("maxMessageBatchSize").GetInt32(), 1, OrderTransaction.MaxActions - 1);
+
+    [Fact]
+    public void Run_of_jobs_ends_well_before_the_host_ends_it()
+    {
+        var timeout = TimeSpan.Parse(DeploymentFiles.Json("host.json").GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.True(JobRun.Longest <= timeout - TimeSpan.FromSeconds(45));
+    }
+
+    [Fact]
+    public void Notifications_are_settings_and_secrets_of_their_section()
+    {
+        var notifications = DeploymentFiles.Json("infra", "app", "notifications.json");
+
+        Assert.All(notifications.GetProperty("settings").EnumerateArray(), static setting => Assert.StartsWith("Notifications__", setting.GetProperty("name").GetString(), StringComparison.Ordinal));
+        Assert.All(notifications.GetProperty("secrets").EnumerateArray(), static secret => Assert.StartsWith("Notifications__", secret.GetProperty("setting").GetString(), StringComparison.Ordinal));
+        Assert.Contains("notifications.json", DeploymentFiles.Bicep("app/functions.bicep").GetProperty("vars").GetProperty("notifications").GetRawText(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Host_settles_by_itself_and_speaks_open_telemetry()
