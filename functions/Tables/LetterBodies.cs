@@ -3,8 +3,8 @@ namespace OrderRelay.Functions.Tables;
 /// <summary>A letter's body and, once that was edited, the one it came with: each in the row or in a blob. Absent in both: erased.</summary>
 internal sealed record LetterBodies(ReadOnlyMemory<byte>? Body, string? BodyBlob, ReadOnlyMemory<byte>? Original = null, string? OriginalBlob = null)
 {
-    /// <summary>Both bodies and the letter itself share an entity of 1 MiB.</summary>
-    public const int MaxInline = 448 * 1024;
+    /// <summary>Both bodies and the letter itself share an entity of 1 MiB, even where that is measured as base64, as Azurite does.</summary>
+    public const int MaxInline = 320 * 1024;
 
     public static LetterBodies None { get; } = new(null, null);
 

@@ -19,6 +19,7 @@ internal static class Received
         OrderId = "o-1",
         ReceivedAt = Noon.AddTicks(1234567),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        Headers = "content-type: application/json\nuser-agent: curl",
         Body = System.Text.Encoding.UTF8.GetBytes(body),
         Attempt = 2,
         ReplayOf = "letter-1",

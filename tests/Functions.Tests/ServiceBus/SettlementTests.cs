@@ -84,6 +84,19 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task Dead_letter_carries_the_type_of_the_exception_behind_it()
+    {
+        actions.Setup(static actions => actions.DeadLetterMessageAsync(
+                It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<Dictionary<string, object>?>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Callback((ServiceBusReceivedMessage _, Dictionary<string, object>? properties, string? _, string? _, CancellationToken _) => steps.Add($"{properties!["exceptionType"]}"))
+            .Returns(Task.CompletedTask);
+
+        await Settlement.SettleAsync(Of(Message()), new Outcome.DeadLetter(DeadLetterReason.Unexpected, "t") { ExceptionType = "System.FormatException" }, actions.Object, default);
+
+        Assert.Equal(["System.FormatException"], steps);
+    }
+
+    [Fact]
     public async Task Copy_that_cannot_be_sent_leaves_the_message_locked()
     {
         sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
