@@ -17,7 +17,8 @@ public static class FailurePolicy
     {
         { IsPassing: false } => new Outcome.DeadLetter(failure.Reason, failure.Text) { ExceptionType = failure.ExceptionType },
         _ when attempt >= MaxAttempts => new Outcome.DeadLetter(
-            DeadLetterReason.AttemptsExhausted, $"failed {attempt} times; the last time: {failure.Text}") { ExceptionType = failure.ExceptionType },
+            DeadLetterReason.AttemptsExhausted, $"failed {attempt} times; the last time: {failure.Text}")
+        { ExceptionType = failure.ExceptionType },
         _ => new Outcome.Retry(Backoff(attempt, jitter), failure.Text),
     };
 
