@@ -23,4 +23,23 @@ internal static class Drained
 
         Assert.Fail("the queue was never drained");
     }
+
+    /// <summary>Waits for a replay to be done, in the same way.</summary>
+    /// <returns>The job as it ended.</returns>
+    public static async Task<JsonNode> WaitForJobAsync(Uri url, string id)
+    {
+        using var http = new HttpClient { BaseAddress = url };
+        for (var asked = 0; asked < 3000; asked++)
+        {
+            var job = JsonNode.Parse(await http.GetStringAsync(new Uri($"/api/replays/{id}", UriKind.Relative)))!;
+            if ((string?)job["status"] == "done")
+            {
+                return job;
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"replay {id} was never done");
+    }
 }
