@@ -77,5 +77,5 @@ public sealed record DeadLetterGroup(
 /// <summary>How much of one reason the desk may hold.</summary>
 /// <param name="MaxCount">Open letters.</param>
 /// <param name="MaxBytes">Of their bodies together.</param>
-/// <param name="OlderThan">Open letters received before this are removed.</param>
+/// <param name="OlderThan">Open letters dead-lettered before this are removed.</param>
 public sealed record QuarantineLimits(int MaxCount, long MaxBytes, DateTimeOffset OlderThan);
