@@ -13,6 +13,7 @@ internal sealed class OrderMemory(int capacity)
     private readonly Dictionary<OrderKey, LinkedListNode<StoredOrder>> _byKey = [];
     private readonly LinkedList<StoredOrder> _byUse = new();
     private readonly long[] _counts = new long[Enum.GetValues<Headline>().Length];
+    private long _changes;
 
     public void Count(Headline headline, long orders)
     {
@@ -69,17 +70,27 @@ internal sealed class OrderMemory(int capacity)
             }
 
             _counts[(int)order.State.Headline]++;
+            _changes++;
             Put(order);
         }
     }
 
-    /// <summary>As a reader found it; what the committer put meanwhile is newer. Should an older one slip in behind an
-    /// eviction, the commit that starts from it is refused, and that forgets it.</summary>
-    public void Read(StoredOrder order)
+    /// <summary>What a reader takes along, for <see cref="Read"/> to know whether anything was committed meanwhile.</summary>
+    public long Changes()
     {
         lock (_gate)
         {
-            if (!_byKey.ContainsKey(order.State.Key))
+            return _changes;
+        }
+    }
+
+    /// <summary>As a reader found it, unless anything was committed since it began: its snapshot may be older than that, and
+    /// an older state would be shown until the order moves again.</summary>
+    public void Read(StoredOrder order, long changes)
+    {
+        lock (_gate)
+        {
+            if (changes == _changes)
             {
                 Put(order);
             }
@@ -90,6 +101,7 @@ internal sealed class OrderMemory(int capacity)
     {
         lock (_gate)
         {
+            _changes++;
             if (_byKey.Remove(key, out var node))
             {
                 _byUse.Remove(node);

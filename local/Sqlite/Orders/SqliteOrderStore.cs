@@ -40,12 +40,7 @@ public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders
         var orders = new StoredOrder?[keys.Count];
         for (var index = 0; index < orders.Length; index++)
         {
-            orders[index] = _memory.Find(keys[index]);
-            if (orders[index] is null && Read(keys[index], static (reader, key) => reader.Order(key)) is { } read)
-            {
-                _memory.Read(read);
-                orders[index] = read;
-            }
+            orders[index] = _memory.Find(keys[index]) ?? Remember(keys[index]);
         }
 
         return ValueTask.FromResult<IReadOnlyList<StoredOrder?>>(orders);
@@ -97,6 +92,18 @@ public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders
     {
         _readers.Dispose();
         await _committer.DisposeAsync();
+    }
+
+    private StoredOrder? Remember(OrderKey key)
+    {
+        var changes = _memory.Changes();
+        if (Read(key, static (reader, key) => reader.Order(key)) is not { } read)
+        {
+            return null;
+        }
+
+        _memory.Read(read, changes);
+        return read;
     }
 
     /// <summary>Writes a row, to find out whether the file takes it.</summary>
