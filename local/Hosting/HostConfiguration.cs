@@ -11,7 +11,14 @@ internal static class HostConfiguration
 {
     public static WebApplicationBuilder CreateBuilder(RelayHostOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = Directory.GetCurrentDirectory(),
+
+            // The watch for changes of appsettings.json covers the whole working folder, and with it the data folder: every
+            // write of the queue's log would wake it. Settings are read at start.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         ConfigureLogging(builder, options.Quiet);
         builder.WebHost.UseSetting("urls", null);
