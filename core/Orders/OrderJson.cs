@@ -9,9 +9,9 @@ namespace OrderRelay.Core.Orders;
 /// </summary>
 public static class OrderJson
 {
-    public static byte[] Write(OrderState state) => JsonSerializer.SerializeToUtf8Bytes(state, OrderJsonContext.Default.OrderState);
+    public static byte[] Write(OrderState state) => StoredJsonBuffer.Write(state, static (writer, state) => StateWriter.Write(writer, state));
 
-    public static byte[] Write(OrderEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, OrderJsonContext.Default.OrderEvent);
+    public static byte[] Write(OrderEvent @event) => StoredJsonBuffer.Write(@event, static (writer, @event) => EventWriter.Write(writer, @event));
 
     /// <exception cref="JsonException">The bytes are not a stored state.</exception>
     public static OrderState ReadState(ReadOnlySpan<byte> bytes)

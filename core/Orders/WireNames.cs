@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OrderRelay.Core.Orders;
@@ -16,9 +17,15 @@ internal static class WireNames<TEnum>
     private static readonly FrozenDictionary<string, TEnum> Values = Names
         .ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<TEnum, JsonEncodedText> Encoded = Names
+        .ToFrozenDictionary(static pair => pair.Key, static pair => JsonEncodedText.Encode(pair.Value));
+
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<TEnum>().Select(static value => Names[value])];
 
     public static string Of(TEnum value) => Names[value];
+
+    /// <summary>The same, ready to be written as JSON.</summary>
+    public static JsonEncodedText EncodedOf(TEnum value) => Encoded[value];
 
     public static bool TryParse(string word, out TEnum value) => Values.TryGetValue(word, out value);
 }

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace OrderRelay.Core.Orders;
+
+/// <summary>The member names of stored rows, escaped once.</summary>
+internal static class MemberNames
+{
+    public static readonly JsonEncodedText Addons = Of("addons");
+    public static readonly JsonEncodedText Address = Of("address");
+    public static readonly JsonEncodedText ApartmentNumber = Of("apartmentNumber");
+    public static readonly JsonEncodedText BusinessExternalId = Of("businessExternalId");
+    public static readonly JsonEncodedText Carrier = Of("carrier");
+    public static readonly JsonEncodedText Channel = Of("channel");
+    public static readonly JsonEncodedText City = Of("city");
+    public static readonly JsonEncodedText Code = Of("code");
+    public static readonly JsonEncodedText Conflicts = Of("conflicts");
+    public static readonly JsonEncodedText Content = Of("content");
+    public static readonly JsonEncodedText Country = Of("country");
+    public static readonly JsonEncodedText CustomFields = Of("customFields");
+    public static readonly JsonEncodedText Delivery = Of("delivery");
+    public static readonly JsonEncodedText DeliveryTimes = Of("deliveryTimes");
+    public static readonly JsonEncodedText Document = Of("document");
+    public static readonly JsonEncodedText DocumentNumber = Of("documentNumber");
+    public static readonly JsonEncodedText Driver = Of("driver");
+    public static readonly JsonEncodedText DriverMessage = Of("driverMessage");
+    public static readonly JsonEncodedText Email = Of("email");
+    public static readonly JsonEncodedText Events = Of("events");
+    public static readonly JsonEncodedText ExternalId = Of("externalId");
+    public static readonly JsonEncodedText Facts = Of("facts");
+    public static readonly JsonEncodedText Failure = Of("failure");
+    public static readonly JsonEncodedText First = Of("first");
+    public static readonly JsonEncodedText FirstEventAt = Of("firstEventAt");
+    public static readonly JsonEncodedText Headline = Of("headline");
+    public static readonly JsonEncodedText HeadlineSince = Of("headlineSince");
+    public static readonly JsonEncodedText Id = Of("id");
+    public static readonly JsonEncodedText Identity = Of("identity");
+    public static readonly JsonEncodedText Instructions = Of("instructions");
+    public static readonly JsonEncodedText InvoiceNumber = Of("invoiceNumber");
+    public static readonly JsonEncodedText ItemId = Of("itemId");
+    public static readonly JsonEncodedText Items = Of("items");
+    public static readonly JsonEncodedText Key = Of("key");
+    public static readonly JsonEncodedText Kind = Of("kind");
+    public static readonly JsonEncodedText Last = Of("last");
+    public static readonly JsonEncodedText Latitude = Of("latitude");
+    public static readonly JsonEncodedText Line1 = Of("line1");
+    public static readonly JsonEncodedText Line2 = Of("line2");
+    public static readonly JsonEncodedText Longitude = Of("longitude");
+    public static readonly JsonEncodedText Message = Of("message");
+    public static readonly JsonEncodedText Move = Of("move");
+    public static readonly JsonEncodedText Name = Of("name");
+    public static readonly JsonEncodedText OccurredAt = Of("occurredAt");
+    public static readonly JsonEncodedText OccurredAtText = Of("occurredAtText");
+    public static readonly JsonEncodedText Order = Of("order");
+    public static readonly JsonEncodedText OrderId = Of("orderId");
+    public static readonly JsonEncodedText OrderNumber = Of("orderNumber");
+    public static readonly JsonEncodedText PartnerOrderId = Of("partnerOrderId");
+    public static readonly JsonEncodedText PaymentId = Of("paymentId");
+    public static readonly JsonEncodedText PaymentStatus = Of("paymentStatus");
+    public static readonly JsonEncodedText Phone = Of("phone");
+    public static readonly JsonEncodedText Postcode = Of("postcode");
+    public static readonly JsonEncodedText Preparation = Of("preparation");
+    public static readonly JsonEncodedText PreparationCompletedAt = Of("preparationCompletedAt");
+    public static readonly JsonEncodedText PreparationStartedAt = Of("preparationStartedAt");
+    public static readonly JsonEncodedText PreparationTimes = Of("preparationTimes");
+    public static readonly JsonEncodedText Printer = Of("printer");
+    public static readonly JsonEncodedText Provider = Of("provider");
+    public static readonly JsonEncodedText ProviderStatus = Of("providerStatus");
+    public static readonly JsonEncodedText ProviderSubstatus = Of("providerSubstatus");
+    public static readonly JsonEncodedText Quantity = Of("quantity");
+    public static readonly JsonEncodedText Rank = Of("rank");
+    public static readonly JsonEncodedText Recipient = Of("recipient");
+    public static readonly JsonEncodedText References = Of("references");
+    public static readonly JsonEncodedText Sequence = Of("sequence");
+    public static readonly JsonEncodedText SetBy = Of("setBy");
+    public static readonly JsonEncodedText Since = Of("since");
+    public static readonly JsonEncodedText State = Of("state");
+    public static readonly JsonEncodedText Status = Of("status");
+    public static readonly JsonEncodedText Store = Of("store");
+    public static readonly JsonEncodedText Times = Of("times");
+    public static readonly JsonEncodedText Total = Of("total");
+    public static readonly JsonEncodedText TrackingCode = Of("trackingCode");
+    public static readonly JsonEncodedText TrackingLink = Of("trackingLink");
+    public static readonly JsonEncodedText Unknown = Of("unknown");
+    public static readonly JsonEncodedText UnknownStatuses = Of("unknownStatuses");
+
+    private static JsonEncodedText Of(string name) => JsonEncodedText.Encode(name);
+}
