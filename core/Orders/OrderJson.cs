@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace OrderRelay.Core.Orders;
 
@@ -14,18 +13,23 @@ public static class OrderJson
     public static byte[] Write(OrderEvent @event) => StoredJsonBuffer.Write(@event, static (writer, @event) => EventWriter.Write(writer, @event));
 
     /// <exception cref="JsonException">The bytes are not a stored state.</exception>
-    public static OrderState ReadState(ReadOnlySpan<byte> bytes)
-        => JsonSerializer.Deserialize(bytes, OrderJsonContext.Default.OrderState) ?? throw new JsonException("a stored state is never null");
+    public static OrderState ReadState(ReadOnlySpan<byte> bytes) => Read(bytes, StateReader.Read);
 
     /// <exception cref="JsonException">The bytes are not a stored event.</exception>
-    public static OrderEvent ReadEvent(ReadOnlySpan<byte> bytes)
-        => JsonSerializer.Deserialize(bytes, OrderJsonContext.Default.OrderEvent) ?? throw new JsonException("a stored event is never null");
-}
+    public static OrderEvent ReadEvent(ReadOnlySpan<byte> bytes) => Read(bytes, EventReader.Read);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantConverter), typeof(EventIdentityConverter), typeof(ContentHashConverter)])]
-[JsonSerializable(typeof(OrderState))]
-[JsonSerializable(typeof(OrderEvent))]
-internal sealed partial class OrderJsonContext : JsonSerializerContext;
+    private static T Read<T>(ReadOnlySpan<byte> bytes, ReadValue<T> read)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        try
+        {
+            _ = reader.Read();
+            var value = read(ref reader);
+            return reader.Read() ? throw new JsonException("something follows the row's value") : value;
+        }
+        catch (Exception mismatch) when (mismatch is InvalidOperationException or FormatException)
+        {
+            throw new JsonException("a stored row has a value of another type than it should", mismatch);
+        }
+    }
+}

@@ -17,6 +17,8 @@ internal static class WireNames<TEnum>
     private static readonly FrozenDictionary<string, TEnum> Values = Names
         .ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, TEnum>.AlternateLookup<ReadOnlySpan<char>> BySpan = Values.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenDictionary<TEnum, JsonEncodedText> Encoded = Names
         .ToFrozenDictionary(static pair => pair.Key, static pair => JsonEncodedText.Encode(pair.Value));
 
@@ -28,4 +30,6 @@ internal static class WireNames<TEnum>
     public static JsonEncodedText EncodedOf(TEnum value) => Encoded[value];
 
     public static bool TryParse(string word, out TEnum value) => Values.TryGetValue(word, out value);
+
+    public static bool TryParse(ReadOnlySpan<char> word, out TEnum value) => BySpan.TryGetValue(word, out value);
 }

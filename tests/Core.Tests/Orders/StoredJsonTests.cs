@@ -56,6 +56,34 @@ public sealed class StoredJsonTests
         Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(state, Serialiser)), Encoding.UTF8.GetString(OrderJson.Write(state)));
     }
 
+    [Fact]
+    public void A_row_of_a_newer_version_is_read_without_what_it_adds()
+    {
+        var state = Filled<OrderState>();
+        var text = Encoding.UTF8.GetString(OrderJson.Write(state));
+        var newer = text.Replace("\"headline\":", "\"added\":{\"a\":[1,{\"b\":null}]},\"headline\":", StringComparison.Ordinal);
+
+        Assert.NotEqual(text, newer);
+        Assert.Equal(text, Encoding.UTF8.GetString(OrderJson.Write(OrderJson.ReadState(Encoding.UTF8.GetBytes(newer)))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"key\":7}")]
+    [InlineData("{\"headline\":\"nowhere\"}")]
+    [InlineData("{\"headlineSince\":\"yesterday\"}")]
+    [InlineData("{\"events\":\"many\"}")]
+    [InlineData("{\"items\":{}}")]
+    [InlineData("{\"facts\":")]
+    public void Bytes_that_are_no_row_are_refused(string text)
+    {
+        _ = Assert.ThrowsAny<JsonException>(() => OrderJson.ReadState(Encoding.UTF8.GetBytes(text)));
+        _ = Assert.ThrowsAny<JsonException>(() => OrderJson.ReadEvent(Encoding.UTF8.GetBytes(text)));
+    }
+
     private static T Filled<T>() => (T)Filled(typeof(T));
 
     private static object Filled(Type type)
