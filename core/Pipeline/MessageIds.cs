@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using OrderRelay.Core.Orders;
 
@@ -14,9 +15,9 @@ public static class MessageIds
 
     public static string Of(string provider, EventIdentity identity, ReadOnlySpan<byte> body)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, hash);
-        return Bounded($"{provider}:{identity.Value}", Convert.ToHexStringLower(hash[..16]));
+        Span<byte> fingerprint = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(fingerprint, BodyFingerprint.Of(body));
+        return Bounded($"{provider}:{identity.Value}", Convert.ToHexStringLower(fingerprint));
     }
 
     /// <summary>A fresh id for the <paramref name="replay"/>th replay of a letter.</summary>
