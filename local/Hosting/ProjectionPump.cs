@@ -8,7 +8,7 @@ internal sealed class ProjectionPump(
     IQueueReceiver queue, ProjectOrder project, DeadLetterSignal deadLetters, TimeProvider time, ILogger<ProjectionPump> logger) : BackgroundService
 {
     /// <summary>Enough that one commit carries many orders, little enough that a batch stays in the cache.</summary>
-    private const int BatchSize = 512;
+    private const int BatchSize = 2048;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 

@@ -10,17 +10,20 @@ namespace OrderRelay.Local.Sqlite;
 internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 {
     private readonly OrderStatements _sql = new(connection);
+    private readonly FoundOrders _found = new();
     private bool _truncate;
 
-    public void GroupBegins() => _truncate = false;
+    public void GroupBegins()
+    {
+        _truncate = false;
+        _found.GroupBegins();
+    }
 
     public void GroupEnds()
     {
     }
 
-    public void GroupCommitted()
-    {
-    }
+    public void GroupCommitted() => _found.GroupCommitted();
 
     public bool TakeTruncate()
     {
@@ -82,6 +85,11 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 
     private FoundOrder? Find(OrderKey key)
     {
+        if (_found.Find(key) is { } known)
+        {
+            return known;
+        }
+
         var query = _sql.Find.Bind(1, key.Provider).Bind(2, key.OrderId);
         if (!query.Step())
         {
@@ -146,6 +154,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         _ = query.Step();
         var id = query.Long(0);
         _ = query.Step();
+        _found.Wrote(state.Key, FoundOrder.Of(id, 1, erasedAt, state, change.Search));
         WriteReferences(id, state);
         WriteEvents(id, change);
         return Written(state, 1, erasedAt, null);
@@ -168,25 +177,32 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
     private void WriteState(in FoundOrder order, OrderState state, byte[] json, string search, long? erasedAt)
     {
         var store = state.Facts.Store;
+        var silentHour = Silence.HourOf(state);
         var moved = order.OpenedAt != state.FirstEventAt.UtcTicks || order.StoreId != store?.Id
             || order.StoreExternalId != store?.ExternalId || order.Search != search;
+        var update = moved ? _sql.UpdateIndexed
+            : order.SilentHour != silentHour ? _sql.UpdateSilence
+            : order.Headline != state.Headline ? _sql.UpdateHeadline
+            : _sql.UpdateState;
+        _ = update.Bind(1, order.Id).Bind(2, order.Version + 1).Bind(3, state.LastEventAt.UtcTicks)
+            .Bind(4, state.Ended ? 1 : 0).Bind(5, erasedAt).Bind(6, json);
+        if (update != _sql.UpdateState)
+        {
+            _ = update.Bind(7, (long)state.Headline);
+        }
+
+        if (moved || update == _sql.UpdateSilence)
+        {
+            _ = update.Bind(8, silentHour);
+        }
+
         if (moved)
         {
-            _ = _sql.UpdateIndexed.Bind(1, order.Id).Bind(2, (long)state.Headline).Bind(3, state.FirstEventAt.UtcTicks)
-                .Bind(4, store?.Id).Bind(5, store?.ExternalId).Bind(6, search).Run();
-        }
-        else if (order.Headline != state.Headline)
-        {
-            _ = _sql.UpdateHeadline.Bind(1, order.Id).Bind(2, (long)state.Headline).Run();
+            _ = update.Bind(9, state.FirstEventAt.UtcTicks).Bind(10, store?.Id).Bind(11, store?.ExternalId).Bind(12, search);
         }
 
-        if (order.SilentHour != Silence.HourOf(state))
-        {
-            _ = _sql.UpdateSilence.Bind(1, order.Id).Bind(2, Silence.HourOf(state)).Run();
-        }
-
-        _ = _sql.UpdateState.Bind(1, order.Id).Bind(2, order.Version + 1).Bind(3, state.LastEventAt.UtcTicks)
-            .Bind(4, state.Ended ? 1 : 0).Bind(5, erasedAt).Bind(6, json).Run();
+        _ = update.Run();
+        _found.Wrote(state.Key, FoundOrder.Of(order.Id, order.Version + 1, erasedAt, state, search));
     }
 
     private void WriteEvents(long order, PreparedChange change)
@@ -257,13 +273,6 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         }
 
         return events;
-    }
-
-    private readonly record struct FoundOrder(
-        long Id, long Version, long? ErasedAt, Headline Headline, long OpenedAt, string? StoreId, string? StoreExternalId, string Search,
-        long? SilentHour)
-    {
-        public string VersionText => Version.ToString(CultureInfo.InvariantCulture);
     }
 }
 

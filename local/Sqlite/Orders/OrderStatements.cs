@@ -21,17 +21,24 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
         VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
         """);
 
-    /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of.</summary>
+    /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of, and the whole row
+    /// each time. So each kind of change has one statement that names just its columns.</summary>
     public Statement UpdateState { get; } = new(connection,
         "UPDATE OR FAIL orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6 WHERE id = ?1");
 
-    public Statement UpdateIndexed { get; } = new(connection, """
-        UPDATE OR FAIL orders SET headline = ?2, opened_at = ?3, store_id = ?4, store_external_id = ?5, search = ?6 WHERE id = ?1
+    public Statement UpdateHeadline { get; } = new(connection,
+        "UPDATE OR FAIL orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6, headline = ?7 WHERE id = ?1");
+
+    public Statement UpdateSilence { get; } = new(connection, """
+        UPDATE OR FAIL orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6, headline = ?7, silent_hour = ?8
+        WHERE id = ?1
         """);
 
-    public Statement UpdateHeadline { get; } = new(connection, "UPDATE OR FAIL orders SET headline = ?2 WHERE id = ?1");
-
-    public Statement UpdateSilence { get; } = new(connection, "UPDATE OR FAIL orders SET silent_hour = ?2 WHERE id = ?1");
+    public Statement UpdateIndexed { get; } = new(connection, """
+        UPDATE OR FAIL orders SET version = ?2, last_event_at = ?3, ended = ?4, erased_at = ?5, state = ?6, headline = ?7, silent_hour = ?8,
+            opened_at = ?9, store_id = ?10, store_external_id = ?11, search = ?12
+        WHERE id = ?1
+        """);
 
     public Statement InsertEvent { get; } = new(connection, """
         INSERT OR FAIL INTO events(order_ref, identity, content, further, occurred_at, event, arrival, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
