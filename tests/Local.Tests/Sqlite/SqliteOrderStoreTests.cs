@@ -40,6 +40,7 @@ public sealed class SqliteOrderStoreTests
         store.Committer.BeforeCommit = null;
         Assert.Null((await store.LoadAsync([Key], default))[0]);
         Assert.Empty(await store.CountByHeadlineAsync(default));
+        Assert.Equal([CommitResult.Committed], await store.CommitAsync([Samples.New(Samples.Event(Key, "e-1"))], default));
     }
 
     [Fact]
