@@ -7,7 +7,7 @@ internal sealed class BasicCheck(string header, IEnumerable<BasicUser> users, st
 {
     private const string Scheme = "Basic ";
 
-    private readonly CredentialHashes known = new(users
+    private readonly KnownCredentials known = new(users
         .Where(static user => !string.IsNullOrEmpty(user.Name) && !string.IsNullOrEmpty(user.Password))
         .Select(static user => $"{user.Name}:{user.Password}"));
 

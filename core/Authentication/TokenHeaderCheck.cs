@@ -6,7 +6,7 @@ internal sealed class TokenHeaderCheck(string header, IEnumerable<string> tokens
     private const string Scheme = "Bearer";
 
     private readonly bool mayBeBearer = header.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
-    private readonly CredentialHashes known = new(tokens.Select(token => Bare(token.Trim(), header).ToString()));
+    private readonly KnownCredentials known = new(tokens.Select(token => Bare(token.Trim(), header).ToString()));
     private readonly AuthenticationResult missing = Missing(header);
     private readonly AuthenticationResult wrong = Wrong(header, $"{section}:Tokens");
 

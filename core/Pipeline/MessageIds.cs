@@ -16,7 +16,7 @@ public static class MessageIds
     public static string Of(string provider, EventIdentity identity, ReadOnlySpan<byte> body)
     {
         Span<byte> fingerprint = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(fingerprint, BodyFingerprint.Of(body));
+        BinaryPrimitives.WriteUInt128BigEndian(fingerprint, Fingerprint.Of(body));
         return Bounded($"{provider}:{identity.Value}", Convert.ToHexStringLower(fingerprint));
     }
 

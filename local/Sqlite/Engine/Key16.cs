@@ -5,8 +5,8 @@ using System.Text;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>The first 16 bytes of a text's SHA-256: short enough for an index and for hundreds of thousands in memory, and
-/// nobody can choose two texts that share one.</summary>
+/// <summary>The first 16 bytes of a text's SHA-256: short enough for an index, and nobody can choose two texts
+/// that share one.</summary>
 internal static class Key16
 {
     public const int Size = 16;

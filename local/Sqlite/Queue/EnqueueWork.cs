@@ -13,10 +13,10 @@ internal sealed class EnqueueWork : CommitWork<QueueSession, EnqueueResult>
 
     public EnqueueWork(QueueMessage message, long? due)
     {
-        Id = Key16.Of(message.MessageId);
         Due = due;
         _buffer = ArrayPool<byte>.Shared.Rent(EnvelopeCodec.MaxSize(message));
         _length = EnvelopeCodec.Write(message, _buffer);
+        Id = Fingerprint.Of(EnvelopeCodec.MessageIdOf(_buffer));
     }
 
     public UInt128 Id { get; }

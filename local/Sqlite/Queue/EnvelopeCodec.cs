@@ -83,6 +83,10 @@ internal static class EnvelopeCodec
         };
     }
 
+    /// <summary>The message id's bytes, as they lie in an envelope.</summary>
+    public static ReadOnlySpan<byte> MessageIdOf(ReadOnlySpan<byte> envelope)
+        => envelope.Slice(FixedSize + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(envelope[FixedSize..]));
+
     private static Has FlagsOf(QueueMessage message)
         => (message.OrderId is null ? 0 : Has.OrderId)
             | (message.TraceParent is null ? 0 : Has.TraceParent)

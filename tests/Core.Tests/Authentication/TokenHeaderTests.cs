@@ -31,6 +31,21 @@ public sealed class TokenHeaderTests
     }
 
     [Fact]
+    public void Tokens_of_every_length_are_told_apart_by_their_last_character_and_their_length()
+    {
+        for (var length = 1; length <= 200; length++)
+        {
+            var token = new string('t', length);
+            var authenticator = AuthenticationScenario.Of("captain", ("Tokens:0", "s"), ("Tokens:1", token));
+            Assert.Equal(AuthenticationStatus.Accepted, authenticator.Ask("{}"u8, ("Auth-Token", token)));
+            foreach (var other in (string[])[token[..^1] + "u", token + "t", token + "\0", new string('t', length + 300)])
+            {
+                Assert.Equal(AuthenticationStatus.WrongCredential, authenticator.Ask("{}"u8, ("Auth-Token", other)));
+            }
+        }
+    }
+
+    [Fact]
     public void Absent_empty_or_doubled_header_is_missing()
     {
         Assert.Equal(AuthenticationStatus.MissingCredential, Captain.Ask("{}"u8));

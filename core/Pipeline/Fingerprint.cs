@@ -3,36 +3,36 @@ using System.Buffers.Binary;
 namespace OrderRelay.Core.Pipeline;
 
 /// <summary>
-/// 128 bits that tell bodies apart, by multiplying and folding 32 bytes at a time; the same on every machine. It keeps two
-/// bodies of one event from being taken for one, and nothing more: whoever wanted them taken for one would be the
+/// 128 bits that tell bytes apart, by multiplying and folding 32 of them at a time; the same on every machine. It keeps two
+/// messages from being taken for one within the queue's duplicate window, and nothing more: whoever wanted that would be the
 /// authenticated provider of both, so it need not withstand an attack, and costs a small part of SHA-256.
 /// </summary>
-internal static class BodyFingerprint
+public static class Fingerprint
 {
     private const int Block = 32;
 
-    // Odd constants with as many ones as zeros: no word of a body is likely to cancel one.
+    // Odd constants with as many ones as zeros: no word of the bytes is likely to cancel one.
     private const ulong First = 0xA0761D6478BD642F;
     private const ulong Second = 0xE7037ED1A0B428DB;
     private const ulong Third = 0x8EBC6AF09C88C6E3;
     private const ulong Fourth = 0x589965CC75374CC3;
 
-    public static UInt128 Of(ReadOnlySpan<byte> body)
+    public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {
-        ulong left = First ^ (ulong)body.Length, right = Second;
-        var rest = body;
+        ulong left = First ^ (ulong)bytes.Length, right = Second;
+        var rest = bytes;
         while (rest.Length >= Block)
         {
             Mix(ref left, ref right, rest);
             rest = rest[Block..];
         }
 
-        // What is left is filled up with zeros; the length, which began it, tells them from zeros of the body's own.
+        // What is left is filled up with zeros; the length, which began it, tells them from zeros among the bytes.
         Span<byte> last = stackalloc byte[Block];
         last.Clear();
         rest.CopyTo(last);
         Mix(ref left, ref right, last);
-        return new(Fold(left ^ Third, right ^ Fourth), Fold(right ^ First, left ^ Third ^ (ulong)body.Length));
+        return new(Fold(left ^ Third, right ^ Fourth), Fold(right ^ First, left ^ Third ^ (ulong)bytes.Length));
     }
 
     private static void Mix(ref ulong left, ref ulong right, ReadOnlySpan<byte> block)
