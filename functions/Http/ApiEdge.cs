@@ -17,7 +17,8 @@ public sealed class ApiEdge(OperatorNames operators, ILogger<ApiEdge> logger)
         try
         {
             var query = new ApiRequest(name => request.Query.TryGetValue(name, out var values) ? values.ToString() : null, operators.Of(request));
-            return new AnswerResult(await handle(query, request.HttpContext.RequestAborted));
+            var answer = await handle(query, request.HttpContext.RequestAborted);
+            return new AnswerResult(HttpMethods.IsGet(request.Method) ? answer.Tagged(request.Headers.IfNoneMatch is { Count: > 0 } sent ? sent.ToString() : null) : answer);
         }
         catch (BadHttpRequestException malformed)
         {

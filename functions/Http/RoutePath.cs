@@ -17,11 +17,12 @@ internal static class RoutePath
     /// <param name="index">From 0, behind the leading slash.</param>
     public static string Segment(HttpRequest request, int index)
     {
-        var segments = RawPath(request).Split('/');
+        var segments = Of(request).Split('/');
         return index + 1 < segments.Length ? Uri.UnescapeDataString(segments[index + 1]) : "";
     }
 
-    private static string RawPath(HttpRequest request)
+    /// <summary>The whole path, still escaped.</summary>
+    public static string Of(HttpRequest request)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (string.IsNullOrEmpty(target))

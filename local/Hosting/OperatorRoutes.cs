@@ -68,7 +68,8 @@ internal static class OperatorRoutes
     {
         var request = new ApiRequest(
             name => context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null, OperatorAccess.NameOf(context));
-        await context.Response.WriteAsync(await handle(context, request));
+        var answer = await handle(context, request);
+        await context.Response.WriteAsync(HttpMethods.IsGet(context.Request.Method) ? context.Request.Tagged(answer) : answer);
     };
 
     /// <summary>Wakes whoever carries jobs out.</summary>

@@ -37,8 +37,29 @@ public abstract class AnswerContract
             {
                 differences.Add(difference);
             }
+
+            await CheckTagAsync(subject, name, question, answer);
         }
 
         Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
+
+    /// <summary>A 200 to a GET has a strong tag; named by that tag it is not sent again, and by another it is.</summary>
+    private static async Task CheckTagAsync(AnswerSubject subject, string name, AnswerRequest question, Answer answer)
+    {
+        if (question.Method != "GET" || answer.Status != 200)
+        {
+            Assert.True(answer.Tag is null, $"{name} is tagged");
+            return;
+        }
+
+        Assert.Matches("^\"[A-Za-z0-9_-]{22}\"$", answer.Tag);
+        var known = await subject.SendAsync(Naming(question, $"\"other\", W/{answer.Tag}"));
+        Assert.Equal((304, null, 0, answer.Tag), (known.Status, known.ContentType, known.Body.Length, known.Tag));
+        var changed = await subject.SendAsync(Naming(question, "\"other\""));
+        Assert.Equal((200, answer.Tag), (changed.Status, changed.Tag));
+    }
+
+    private static AnswerRequest Naming(AnswerRequest request, string tags)
+        => request with { Headers = [.. request.Headers, new("If-None-Match", tags)] };
 }

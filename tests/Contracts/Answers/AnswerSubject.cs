@@ -24,4 +24,5 @@ public sealed record AnswerRequest(string Method, string Path, IReadOnlyList<Key
 /// <param name="Status">HTTP status code.</param>
 /// <param name="ContentType">Media type with its parameters; null without a body.</param>
 /// <param name="Body">The body, byte for byte.</param>
-public sealed record Answer(int Status, string? ContentType, byte[] Body);
+/// <param name="Tag">The <c>ETag</c>; null without one.</param>
+public sealed record Answer(int Status, string? ContentType, byte[] Body, string? Tag);

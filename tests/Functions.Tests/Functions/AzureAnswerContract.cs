@@ -23,7 +23,7 @@ public sealed class AzureAnswerContract : AnswerContract
         using var document = JsonDocument.Parse(Core.Api.OpenApiDocument.Answer.Body);
         var described = document.RootElement.GetProperty("paths").EnumerateObject()
             .SelectMany(static path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"))
-            .Append("GET /openapi/v1.json");
+            .Concat(["GET /openapi/v1.json", "GET /{nothing:maxlength(0)?}", "GET /board/{*path}"]);
         var triggers = TriggerRoutes.All.SelectMany(static route => route.Methods.Select(method => $"{method.ToUpperInvariant()} /{route.Template.TemplateText}"));
 
         Assert.Equal(described.Order(StringComparer.Ordinal), triggers.Order(StringComparer.Ordinal));
@@ -42,7 +42,7 @@ public sealed class AzureAnswerContract : AnswerContract
             var (status, body) = TriggerRoutes.Find(request.Method, context.Request.Path) is not { } found ? (404, [])
                 : found.Route.Level is not AuthorizationLevel.Anonymous && !context.Request.Headers.ContainsKey("Authorization") ? (401, [])
                 : await AnswerAsync(context, await found.Route.RunAsync(relay.Function(found.Route.Function.DeclaringType!), context.Request, found.Values));
-            return new(status, context.Response.ContentType, body);
+            return new(status, context.Response.ContentType, body, context.Response.Headers.ETag.SingleOrDefault());
         }
 
         /// <summary>The broker drops a message whose id it has seen, and delivers the others.</summary>

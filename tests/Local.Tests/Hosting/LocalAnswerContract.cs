@@ -27,7 +27,7 @@ public sealed class LocalAnswerContract : AnswerContract
             }
 
             using var answer = await http.SendAsync(message);
-            return new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsByteArrayAsync());
+            return new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsByteArrayAsync(), answer.Headers.ETag?.ToString());
         }
 
         public override Task WaitUntilProjectedAsync() => RelayUnderTest.DrainAsync(host.Services);
