@@ -21,6 +21,7 @@ public static class CoreServices
         .AddSingleton<WebhookProviders>()
         .AddSingleton<RelayTelemetry>()
         .AddSingleton(static provider => provider.GetRequiredService<RelayTelemetry>().Stats)
+        .AddSingleton<StatsHistory>()
         .AddSingleton<ReceiveWebhook>()
         .AddSingleton<ProjectOrder>()
         .AddSingleton<ProjectionReport>()

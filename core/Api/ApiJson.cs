@@ -33,5 +33,6 @@ namespace OrderRelay.Core.Api;
 [JsonSerializable(typeof(RebuildForecastView))]
 [JsonSerializable(typeof(AuditListView))]
 [JsonSerializable(typeof(StatsView))]
+[JsonSerializable(typeof(StatsHistoryView))]
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

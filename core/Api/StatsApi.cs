@@ -5,9 +5,13 @@ using OrderRelay.Core.Telemetry;
 
 namespace OrderRelay.Core.Api;
 
-/// <summary><c>GET /api/stats</c>: what this process counted since it started, and what the stores hold.</summary>
-public sealed class StatsApi(PipelineStats stats, IOrderQueries orders, IDeadLetterStore letters, IQueueDepthSource queue, TimeProvider time)
+/// <summary><c>/api/stats</c>: what this process counted since it started, and what the stores hold.</summary>
+public sealed class StatsApi(PipelineStats stats, StatsHistory history, IOrderQueries orders, IDeadLetterStore letters, IQueueDepthSource queue, TimeProvider time)
 {
+    /// <summary><c>GET /api/stats/history</c>: the last hour of this process by minutes, the oldest first.</summary>
+    public ApiAnswer History() => ApiAnswer.Json(200, new StatsHistoryView(60, history.Points), ApiJson.Default.StatsHistoryView);
+
+    /// <summary><c>GET /api/stats</c>.</summary>
     public async ValueTask<ApiAnswer> GetAsync(CancellationToken cancellationToken)
     {
         var byStatus = await orders.CountByHeadlineAsync(cancellationToken);
@@ -19,6 +23,7 @@ public sealed class StatsApi(PipelineStats stats, IOrderQueries orders, IDeadLet
             Since = stats.Since,
             At = now,
             Accepted = stats.AcceptedTotal,
+            AcceptedPerSecond = history.AcceptedPerSecond,
             Refused = Sorted(stats.RefusedByReason, static reason => reason),
             Verdicts = Sorted(stats.ByVerdict, StatusNames.Of),
             Duplicates = stats.DuplicateTotal,
@@ -52,6 +57,9 @@ internal sealed record StatsView
     public required DateTimeOffset At { get; init; }
 
     public required long Accepted { get; init; }
+
+    /// <summary>Over the last ten seconds.</summary>
+    public required double AcceptedPerSecond { get; init; }
 
     public required IReadOnlyDictionary<string, long> Refused { get; init; }
 
@@ -91,3 +99,5 @@ internal sealed record QuantilesView(long Count, double P50, double P90, double 
 }
 
 internal sealed record QueueView(long Active, long Scheduled, long Dead, double OldestAgeSeconds);
+
+internal sealed record StatsHistoryView(int ResolutionSeconds, IReadOnlyList<StatsMinute> Points);

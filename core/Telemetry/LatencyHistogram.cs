@@ -54,6 +54,37 @@ public sealed class LatencyHistogram
         RaiseMax(other.max);
     }
 
+    /// <summary>The buckets as they are now, to ask <see cref="PercentileSince"/> with later.</summary>
+    public LatencyHistogram Copy()
+    {
+        var copy = new LatencyHistogram { count = Count, max = Max, sum = Volatile.Read(ref sum) };
+        counts.CopyTo(copy.counts, 0);
+        return copy;
+    }
+
+    /// <summary>Like <see cref="Percentile"/>, of what was recorded since an earlier copy was made.</summary>
+    /// <returns>Null when nothing was.</returns>
+    public long? PercentileSince(LatencyHistogram earlier, double percent)
+    {
+        var more = 0L;
+        for (var index = 0; index < counts.Length; index++)
+        {
+            more += Volatile.Read(ref counts[index]) - earlier.counts[index];
+        }
+
+        var rank = Math.Max(1, (long)Math.Ceiling(percent / 100 * more));
+        for (var index = 0; more > 0 && index < counts.Length; index++)
+        {
+            rank -= Volatile.Read(ref counts[index]) - earlier.counts[index];
+            if (rank <= 0)
+            {
+                return Math.Min(UpperBound(index), Max);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>In nanoseconds, the smallest bucket bound that this part of the values does not exceed; 0 when nothing was recorded.</summary>
     /// <param name="percent">From 0 to 100.</param>
     public long Percentile(double percent)

@@ -17,6 +17,7 @@ internal static class RelayServices
         .AddMessaging(configuration)
         .AddTelemetry(configuration)
         .AddSingleton<JobRun>()
+        .AddHostedService<StatsPump>()
         .AddSingleton<OperatorNames>()
         .AddSingleton<ApiEdge>();
 }

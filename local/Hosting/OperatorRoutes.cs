@@ -15,6 +15,7 @@ internal static class OperatorRoutes
         MapNotifications(routes);
         routes.MapGet("/api/audit", Answer(static (context, request) => Service<AuditApi>(context).ListAsync(request, context.RequestAborted)));
         routes.MapGet("/api/stats", Answer(static (context, _) => Service<StatsApi>(context).GetAsync(context.RequestAborted)));
+        routes.MapGet("/api/stats/history", Answer(static (context, _) => ValueTask.FromResult(Service<StatsApi>(context).History())));
     }
 
     private static void MapOrders(IEndpointRouteBuilder routes)

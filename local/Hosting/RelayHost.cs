@@ -108,6 +108,7 @@ public sealed class RelayHost : IAsyncDisposable
         builder.AddOtlpExport();
         builder.Services.AddHostedService<DeadLetterPump>();
         builder.Services.AddHostedService<StallWatch>();
+        builder.Services.AddHostedService<StatsPump>();
         builder.Services.AddHostedService<NotificationPump>();
         builder.Services.AddHostedService<JobPump>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))
