@@ -24,6 +24,7 @@ public static class CoreServices
         .AddSingleton<StatsHistory>()
         .AddSingleton<ReceiveWebhook>()
         .AddSingleton<ProjectOrder>()
+        .AddSingleton<ProjectionFeed>()
         .AddSingleton<ProjectionReport>()
         .AddSingleton<ProjectionSequel>()
         .AddSingleton(static _ => new Random())
@@ -51,6 +52,7 @@ public static class CoreServices
         .AddSingleton<ReplaysApi>()
         .AddSingleton<ReprojectApi>()
         .AddSingleton<AuditApi>()
+        .AddSingleton<LiveRecords>()
         .AddSingleton<StatsApi>()
         .AddSingleton<HealthApi>();
 }

@@ -8,29 +8,25 @@ namespace OrderRelay.Core.Api;
 /// <summary>Stored orders and rows as the API shows them.</summary>
 internal static class OrderMapping
 {
-    public static OrderSummary Summary(StoredOrder order, StallPolicy stall, DateTimeOffset now)
+    public static OrderSummary Summary(OrderState state, StallPolicy stall, DateTimeOffset now) => new()
     {
-        var state = order.State;
-        return new()
-        {
-            Provider = state.Key.Provider,
-            OrderId = state.Key.OrderId,
-            Status = state.Headline,
-            StatusSince = state.HeadlineSince,
-            Ended = state.Ended,
-            Stalled = stall.IsStalled(state, now),
-            Delivery = state.Delivery?.Status,
-            Preparation = state.Preparation?.Status,
-            ItemsPrepared = Prepared(state),
-            ItemsTotal = state.Items.Count,
-            Store = state.Facts.Store,
-            References = state.Facts.References,
-            Events = state.Events,
-            UnknownStatuses = state.UnknownStatuses,
-            FirstEventAt = state.FirstEventAt,
-            LastEventAt = state.LastEventAt,
-        };
-    }
+        Provider = state.Key.Provider,
+        OrderId = state.Key.OrderId,
+        Status = state.Headline,
+        StatusSince = state.HeadlineSince,
+        Ended = state.Ended,
+        Stalled = stall.IsStalled(state, now),
+        Delivery = state.Delivery?.Status,
+        Preparation = state.Preparation?.Status,
+        ItemsPrepared = Prepared(state),
+        ItemsTotal = state.Items.Count,
+        Store = state.Facts.Store,
+        References = state.Facts.References,
+        Events = state.Events,
+        UnknownStatuses = state.UnknownStatuses,
+        FirstEventAt = state.FirstEventAt,
+        LastEventAt = state.LastEventAt,
+    };
 
     public static OrderView Order(StoredOrder order, StallPolicy stall, DateTimeOffset now)
     {
@@ -119,7 +115,7 @@ internal static class OrderMapping
             : move.ItemId is { } item ? $"item:{item}"
             : "preparation";
 
-    private static string? StatusOf(OrderMove move)
+    public static string? StatusOf(OrderMove move)
         => move.Delivery is { } delivery ? StatusNames.Of(delivery)
             : move.Preparation is { } preparation ? StatusNames.Of(preparation)
             : null;

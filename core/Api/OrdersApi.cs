@@ -92,6 +92,6 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
     private List<OrderSummary> Summaries(IEnumerable<StoredOrder> orders)
     {
         var now = time.GetUtcNow();
-        return [.. orders.Select(order => OrderMapping.Summary(order, stall, now))];
+        return [.. orders.Select(order => OrderMapping.Summary(order.State, stall, now))];
     }
 }

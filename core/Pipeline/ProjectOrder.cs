@@ -194,7 +194,7 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
                     continue;
                 }
 
-                report.Projected(decided, time.GetUtcNow());
+                report.Projected(decided, order.Plan.State, time.GetUtcNow());
                 if (sequel.Begin(decided, order.Plan.State, cancellationToken) is { } begun)
                 {
                     (following ??= []).Add((decided.Arriving.Item, index, begun));

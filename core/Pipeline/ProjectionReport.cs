@@ -7,9 +7,9 @@ namespace OrderRelay.Core.Pipeline;
 
 /// <summary>
 /// What the projection tells the world about each message: metrics, one wide log event, a span that continues the
-/// request's trace; and, of a failure, what the policy makes of it.
+/// request's trace, a word to who watches; and, of a failure, what the policy makes of it.
 /// </summary>
-public sealed class ProjectionReport(RelayTelemetry telemetry, ILogger<ProjectOrder> logger, Random random)
+public sealed class ProjectionReport(RelayTelemetry telemetry, ProjectionFeed feed, ILogger<ProjectOrder> logger, Random random)
 {
     /// <summary>A short, jittered wait before folding again what others keep changing.</summary>
     internal TimeSpan ContentionDelay(int round) => TimeSpan.FromMilliseconds((Jitter() + 0.1) * 5 * Math.Min(1 << round, 64));
@@ -36,7 +36,7 @@ public sealed class ProjectionReport(RelayTelemetry telemetry, ILogger<ProjectOr
     internal void MappingBroke(QueueMessage message, Exception exception)
         => logger.MappingBroke(message.Provider, message.Identity.Value, exception.GetType().Name, exception.StackTrace);
 
-    internal void Projected(DecidedArrival decided, DateTimeOffset now)
+    internal void Projected(DecidedArrival decided, OrderState? state, DateTimeOffset now)
     {
         if (decided.IsRedelivery)
         {
@@ -52,6 +52,7 @@ public sealed class ProjectionReport(RelayTelemetry telemetry, ILogger<ProjectOr
 
         var endToEnd = now - message.ReceivedAt;
         telemetry.Projected(@event, decided.Decision, decided.ArrivedLate, decided.Arriving.Mapped.DeliveryAttempt, endToEnd);
+        feed.Projected(decided, state);
         Trace(message, decided);
         if (logger.IsEnabled(LogLevel.Information))
         {

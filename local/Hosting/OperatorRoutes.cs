@@ -1,6 +1,7 @@
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Local.Live;
 
 namespace OrderRelay.Local.Hosting;
 
@@ -13,6 +14,7 @@ internal static class OperatorRoutes
         MapLetters(routes);
         MapJobs(routes);
         MapNotifications(routes);
+        routes.MapGet("/api/stream", static context => Service<StreamRoute>(context).StreamAsync(context));
         routes.MapGet("/api/audit", Answer(static (context, request) => Service<AuditApi>(context).ListAsync(request, context.RequestAborted)));
         routes.MapGet("/api/stats", Answer(static (context, _) => Service<StatsApi>(context).GetAsync(context.RequestAborted)));
         routes.MapGet("/api/stats/history", Answer(static (context, _) => ValueTask.FromResult(Service<StatsApi>(context).History())));
@@ -65,11 +67,13 @@ internal static class OperatorRoutes
             Notifications(context).EnableAsync(Segment(context, 3), context.RequestAborted)));
     }
 
+    /// <summary>The request as the API reads it.</summary>
+    public static ApiRequest Api(this HttpContext context)
+        => new(name => context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null, OperatorAccess.NameOf(context));
+
     private static RequestDelegate Answer(Func<HttpContext, ApiRequest, ValueTask<ApiAnswer>> handle) => async context =>
     {
-        var request = new ApiRequest(
-            name => context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null, OperatorAccess.NameOf(context));
-        var answer = await handle(context, request);
+        var answer = await handle(context, context.Api());
         await context.Response.WriteAsync(HttpMethods.IsGet(context.Request.Method) ? context.Request.Tagged(answer) : answer);
     };
 

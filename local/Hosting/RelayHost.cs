@@ -5,6 +5,7 @@ using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Telemetry;
+using OrderRelay.Local.Live;
 using OrderRelay.Local.Sqlite;
 
 namespace OrderRelay.Local.Hosting;
@@ -99,7 +100,9 @@ public sealed class RelayHost : IAsyncDisposable
             .AddSingleton<OperatorAccess>()
             .AddSingleton<ErrorBoundary>()
             .AddSingleton<DeadLetterSignal>()
-            .AddSingleton<JobSignal>();
+            .AddSingleton<JobSignal>()
+            .AddSingleton<LiveHub>()
+            .AddSingleton<StreamRoute>();
         if (options.Time is { } time)
         {
             builder.Services.AddSingleton(time);
@@ -109,6 +112,7 @@ public sealed class RelayHost : IAsyncDisposable
         builder.Services.AddHostedService<DeadLetterPump>();
         builder.Services.AddHostedService<StallWatch>();
         builder.Services.AddHostedService<StatsPump>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<LiveHub>());
         builder.Services.AddHostedService<NotificationPump>();
         builder.Services.AddHostedService<JobPump>();
         if (builder.Configuration.GetValue("Pipeline:Projection", true))

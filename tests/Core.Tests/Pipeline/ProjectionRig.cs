@@ -23,7 +23,7 @@ internal sealed class ProjectionRig : IDisposable
     {
         notifications ??= new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog());
         Telemetry = new(Time);
-        Report = new(Telemetry, Log, new Random(seed));
+        Report = new(Telemetry, Feed, Log, new Random(seed));
         project = new(providers ?? ProviderCatalog.Default, Orders, new(notifications, Desk, Time), Report, Time);
     }
 
@@ -34,6 +34,8 @@ internal sealed class ProjectionRig : IDisposable
     public MemoryDesk Desk { get; } = new();
 
     public RelayTelemetry Telemetry { get; }
+
+    public ProjectionFeed Feed { get; } = new();
 
     public ProjectionReport Report { get; }
 

@@ -70,7 +70,7 @@ public sealed class HostEqualityTests : IAsyncLifetime
     {
         var time = new FakeTime();
         using var telemetry = new RelayTelemetry(time);
-        var report = new ProjectionReport(telemetry, NullLogger<ProjectOrder>.Instance, new Random(seed));
+        var report = new ProjectionReport(telemetry, new(), NullLogger<ProjectOrder>.Instance, new Random(seed));
         using var queue = new InMemoryEventQueue(time);
         var nobody = new RequestNotifications(new NotificationRules([]), queue, new InMemoryNotificationLog());
         var project = new ProjectOrder(ProviderCatalog.Default, store, new(nobody, new InMemoryDeadLetterStore(), time), report, time);

@@ -17,12 +17,14 @@ public sealed class AzureAnswerContract : AnswerContract
         ["webhook-wrong-method"] = "the platform's router matches a route by its methods as well, and answers a bare 404",
     };
 
+    /// <summary>But for the stream, which only the local host has: an instance hears of its own commits alone.</summary>
     [Fact]
     public void Every_path_of_the_description_has_a_trigger_and_every_trigger_is_described()
     {
         using var document = JsonDocument.Parse(Core.Api.OpenApiDocument.Answer.Body);
         var described = document.RootElement.GetProperty("paths").EnumerateObject()
             .SelectMany(static path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"))
+            .Except(["GET /api/stream"])
             .Concat(["GET /openapi/v1.json", "GET /{nothing:maxlength(0)?}", "GET /board/{*path}"]);
         var triggers = TriggerRoutes.All.SelectMany(static route => route.Methods.Select(method => $"{method.ToUpperInvariant()} /{route.Template.TemplateText}"));
 
