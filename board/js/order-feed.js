@@ -1,0 +1,164 @@
+/**
+ * Where the list of orders comes from: pages as far as somebody scrolled, the stream, and now and then a look at what
+ * was loaded before, which finds what no stream says, such as orders that fell silent.
+ */
+
+import { UNCHANGED } from './api.js';
+import { OrderList, passes } from './order-list.js';
+
+const PAGE = 200;
+const BATCH = 250;
+const BEAT_POLLING = 4000;
+const BEAT_LIVE = 15_000;
+/** Past this, a page that stays open for days starts over from the newest, rather than hold ever more. */
+const MOST = 60_000;
+
+export class OrderFeed {
+  #board;
+  #changed;
+  #route;
+  #stop = new AbortController();
+  #cursors = [];
+  #next = '';
+  #loading = false;
+  #arrived = new Map();
+  #timer = 0;
+  #beat = 0;
+  #turn = 0;
+  #off;
+
+  list = new OrderList();
+  /** @type {'loading'|'ready'|'failed'} the first page */
+  state = 'loading';
+  error = null;
+
+  /** @param {(how: {live: boolean}) => void} changed after the list or the state changed; `live`: by itself, not because of a page */
+  constructor(board, changed) {
+    this.#board = board;
+    this.#changed = changed;
+    this.#off = [
+      board.live.on('order', order => this.#arrive(order)),
+      board.live.on('gap', () => this.#look(true)),
+      board.live.on('state', () => this.#beatAgain()),
+    ];
+  }
+
+  get isAtEnd() {
+    return this.#next === undefined;
+  }
+
+  get isLoading() {
+    return this.#loading;
+  }
+
+  /** Starts over with the filters of a route. */
+  open(route) {
+    this.#route = route;
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    this.list.clear();
+    this.#arrived.clear();
+    this.#cursors = [];
+    this.#next = '';
+    this.#loading = false;
+    this.state = 'loading';
+    this.error = null;
+    this.#board.live.follow({ provider: route.provider, store: route.store });
+    this.#beatAgain();
+    this.#changed({ live: false });
+    return this.more();
+  }
+
+  /** The next page, unless it is on its way or there is none. */
+  async more() {
+    if (this.#loading || this.isAtEnd) {
+      return;
+    }
+
+    const signal = this.#stop.signal;
+    const cursor = this.#next;
+    this.#loading = true;
+    try {
+      const page = await this.#board.api.get('api/orders', this.#query(cursor), signal);
+      this.#cursors.push(cursor);
+      this.#next = page.cursor;
+      this.list.take(page.orders, row => passes(row, this.#route));
+      this.state = 'ready';
+      this.error = null;
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+
+      this.error = error;
+      this.state = this.#cursors.length > 0 ? 'ready' : 'failed';
+    }
+
+    this.#loading = false;
+    this.#changed({ live: false });
+  }
+
+  close() {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    clearInterval(this.#beat);
+    this.#off.forEach(off => off());
+  }
+
+  #query(cursor) {
+    const { provider, store, status, q } = this.#route;
+    return { provider, store, status, q, limit: PAGE, cursor };
+  }
+
+  /** Records come in bursts: they are taken in together, the last of each order only. */
+  #arrive(order) {
+    this.#arrived.set(`${order.provider}\n${order.orderId}`, order);
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      const orders = [...this.#arrived.values()];
+      this.#arrived.clear();
+      this.#take(orders);
+    }, BATCH);
+  }
+
+  #take(orders) {
+    const now = performance.now();
+    const changed = this.list.take(orders, row => passes(row, this.#route));
+    for (const row of changed) {
+      row.changedAt = now;
+    }
+
+    if (this.list.size > MOST) {
+      void this.open(this.#route);
+    } else if (changed.length > 0) {
+      this.#changed({ live: true });
+    }
+  }
+
+  #beatAgain() {
+    clearInterval(this.#beat);
+    this.#beat = setInterval(() => this.#look(false), this.#board.live.polls ? BEAT_POLLING : BEAT_LIVE);
+  }
+
+  /** Asks again for the first page, and for one of the others in turn. */
+  async #look(all) {
+    if (this.state !== 'ready') {
+      return;
+    }
+
+    const { signal } = this.#stop;
+    const others = this.#cursors.slice(1);
+    const turn = all ? others.slice(0, 4) : others.slice(this.#turn % Math.max(1, others.length)).slice(0, 1);
+    this.#turn++;
+    try {
+      for (const cursor of ['', ...turn]) {
+        const page = await this.#board.api.getChanged('api/orders', this.#query(cursor), signal);
+        if (page !== UNCHANGED && !signal.aborted) {
+          this.#take(page.orders);
+        }
+      }
+    } catch {
+      // The bar says that the relay does not answer; the next beat tries again.
+    }
+  }
+}
