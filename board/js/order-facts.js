@@ -1,7 +1,7 @@
 /** What is known about an order, beside its timeline. */
 
 import { chip, statusChip, time } from './chip.js';
-import { h, put } from './dom.js';
+import { h, put, s } from './dom.js';
 import { instant, latency, masked, maskedNumber, plural } from './format.js';
 import { copy } from './raw-body.js';
 import { safeLink } from './route.js';
@@ -63,7 +63,7 @@ export function orderPanel(order) {
 }
 
 export function itemsPanel({ items }) {
-  return items.length === 0 ? null : panel(`Items`, 'items',
+  return items.length === 0 ? null : panel('Items', 'items',
     h('ul.items', null, items.map(item => h('li', null,
       h('span.quantity', null, `${item.quantity ?? 1} ×`),
       h('span', null, h('span', null, item.name ?? item.id),
@@ -132,5 +132,7 @@ function notification(sent, now) {
 
 function copied(value) {
   return value ? [h('span.mono', null, value), ' ',
-    h('button.copy', { 'type': 'button', 'aria-label': `Copy ${value}`, 'title': 'Copy', 'onclick': () => copy(value) }, '⧉')] : null;
+    h('button.copy', { 'type': 'button', 'aria-label': `Copy ${value}`, 'title': 'Copy', 'onclick': () => copy(value) },
+      s('svg', { 'viewBox': '0 0 16 16', 'width': 14, 'height': 14, 'aria-hidden': 'true' },
+        s('rect', { x: 5.5, y: 5.5, width: 8, height: 8, rx: 1.5 }), s('path', { d: 'M10.5 3.5v-1h-8v8h1' })))] : null;
 }

@@ -27,7 +27,7 @@ export class OrderFilters {
     });
     this.options = h('datalist', { id: 'stores' });
     this.status = h('select.field', { 'aria-label': 'Status', 'data-testid': 'filter-status', 'onchange': () => this.#say({ status: this.status.value }) },
-      h('option', { value: '' }, 'Every status'), LISTED.map(status => h('option', { value: status }, words(status))));
+      h('option', { value: '' }, 'Any status'), LISTED.map(status => h('option', { value: status }, words(status))));
     this.clear = h('button.plain', { 'type': 'button', 'data-testid': 'filter-clear', 'onclick': () => this.#go({ view: 'orders' }) }, 'Clear');
     this.element = h('form.filters', { role: 'search', 'aria-label': 'Orders', 'onsubmit': event => this.#submit(event) },
       h('div.search', null, this.search, h('kbd', { 'aria-hidden': 'true' }, '/')),
@@ -92,7 +92,7 @@ export class OrderFilters {
   #showProviders() {
     const names = [...new Set([...this.#providers, this.#route.provider].filter(Boolean))].sort();
     if ([...this.provider.options].slice(1).map(option => option.value).join() !== names.join()) {
-      put(this.provider, h('option', { value: '' }, 'Every provider'), names.map(name => h('option', { value: name }, name)));
+      put(this.provider, h('option', { value: '' }, 'Any provider'), names.map(name => h('option', { value: name }, name)));
     }
 
     this.provider.value = this.#route.provider ?? '';

@@ -36,12 +36,16 @@ function row(event, before, order, lanes, now, showRaw) {
     h('div.event-head', null,
       event.status ? statusChip(event.status) : chip(event.providerStatus ?? event.name, event.verdict === 'unknown_status' ? 'warn' : 'quiet'),
       event.track?.startsWith('item:') ? h('span.event-item.cut', null, trackName(event.track, order.items)) : null,
-      event.verdict === 'applied' ? h('span.unseen', { 'data-testid': 'verdict' }, verdictWord(event.verdict))
-        : h('span.tag', { 'data': { tone: verdictTone(event.verdict) }, 'data-testid': 'verdict' }, verdictWord(event.verdict)),
       event.rawAvailable
-        ? h('button.plain.raw-button', { 'type': 'button', 'aria-label': `Body of ${event.name} at ${timeOfDay(event.occurredAt)}`, 'data-testid': 'event-raw', 'onclick': () => showRaw(event) }, 'Body')
+        ? h('button.plain.raw-button', {
+          'type': 'button', 'title': 'The body as it came', 'aria-label': `Body of ${event.name} at ${timeOfDay(event.occurredAt)}`, 'data-testid': 'event-raw',
+          'onclick': () => showRaw(event),
+        }, '{ }')
         : h('span.soft.raw-button', null, 'body gone')),
-    h('p.event-rule', { 'data-testid': 'event-rule' }, event.explanation),
+    h('p.event-rule', null,
+      event.verdict === 'applied' ? h('span.unseen', { 'data-testid': 'verdict' }, `${verdictWord(event.verdict)}: `)
+        : [h('span.tag', { 'data': { tone: verdictTone(event.verdict) }, 'data-testid': 'verdict' }, verdictWord(event.verdict)), ' '],
+      h('span', { 'data-testid': 'event-rule' }, event.explanation)),
     h('p.event-facts', null, facts(event, now))));
 }
 

@@ -19,7 +19,7 @@ export function whyCard(order, events, now, goTo) {
   return h('section.card.why', { 'aria-labelledby': 'why-title', 'data-testid': 'why', 'data': { status: order.status } },
     h('h2.unseen', { id: 'why-title' }, 'Why is it in this state?'),
     h('p.why-sentence', { 'data-testid': 'why-sentence' }, decided ? because(order, decided, now, goTo) : nothingDecided(order, speaks)),
-    h('p.soft', null, speaks === 'delivery' && order.delivery.status === order.status && early(order.status) ? 'The kitchen has said nothing that counts more.' : SPEAKS[speaks],
+    h('p.soft', null, speaks === 'delivery' && EARLY.has(order.status) ? 'The kitchen has not begun, so the delivery speaks for the order.' : SPEAKS[speaks],
       notes(order, events, now)),
     aside.length > 0 ? h('div.aside-list', { 'data-testid': 'why-ignored' },
       h('h3', null, 'What changed nothing'),
@@ -32,7 +32,7 @@ function because(order, decided, now, goTo) {
     statusChip(order.status), ' since ', time(order.statusSince, instant(order.statusSince, now)), ', because ',
     h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'onclick': () => goTo(decided) }, decided.name), said, ': ',
     decided.explanation, '.',
-    lateness(decided.delayMilliseconds) && decided.arrivedLate ? ` It ${lateness(decided.delayMilliseconds).replace(/^came/, 'came')}, after events that happened after it.` : '',
+    decided.arrivedLate ? ` It ${lateness(decided.delayMilliseconds) || 'came late'}, behind events that happened after it.` : '',
   ];
 }
 
@@ -66,7 +66,8 @@ function ignored({ verdict, explanation, events }, now, goTo) {
 
 const label = event => event.status ? lowerWords(event.status) : event.providerStatus ?? event.name;
 
-const early = status => ['created', 'pending', 'assigned'].includes(status);
+/** Before the driver's arrival the delivery speaks only while the kitchen is silent. */
+const EARLY = new Set(['created', 'pending', 'assigned']);
 
 export const trackName = (track, items) => track?.startsWith('item:')
   ? items.find(item => item.id === track.slice(5))?.name ?? 'Item'

@@ -12,6 +12,8 @@ import { LETTER_STATUSES, words } from '../words.js';
 
 const SOON = 400;
 const BEAT = 5000;
+/** Where the style sheet puts the letter above the lists. */
+const STACKED = '(max-width: 1023px)';
 
 export function deskView(board, route) {
   document.title = 'Dead letters · OrderRelay';
@@ -91,6 +93,9 @@ export function deskView(board, route) {
         close: () => board.go({ ...route, letter: '' }, { replace: true }),
       });
       put(letterBody, panel);
+      if (matchMedia(STACKED).matches) {
+        letterBody.scrollIntoView();
+      }
     }
   }
 
