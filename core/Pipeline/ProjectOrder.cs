@@ -14,16 +14,26 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
 
     /// <summary>Handles a batch.</summary>
     /// <returns>One outcome per item, in the items' order. Nothing is thrown for a message's content or a store's failure.</returns>
-    public async ValueTask<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ProjectionItem> batch, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ProjectionItem> batch, CancellationToken cancellationToken)
+        => HandleAsync(Map(batch), cancellationToken);
+
+    /// <summary>The part of the work that needs no store: a host may do it while it commits the batch before.</summary>
+    public MappedBatch Map(IReadOnlyList<ProjectionItem> batch)
     {
         var outcomes = new Outcome[batch.Count];
-        var orders = Group(batch, outcomes);
-        if (orders.Count > 0)
+        return new(Group(batch, outcomes), outcomes);
+    }
+
+    /// <summary>Handles a batch that <see cref="Map(IReadOnlyList{ProjectionItem})"/> has mapped; once.</summary>
+    /// <returns>One outcome per item, in the items' order. Nothing is thrown for a message's content or a store's failure.</returns>
+    public async ValueTask<IReadOnlyList<Outcome>> HandleAsync(MappedBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Orders.Count > 0)
         {
-            await ProjectAsync(orders, outcomes, cancellationToken);
+            await ProjectAsync(batch.Orders, batch.Outcomes, cancellationToken);
         }
 
-        return outcomes;
+        return batch.Outcomes;
     }
 
     private List<OrderWork> Group(IReadOnlyList<ProjectionItem> batch, Outcome[] outcomes)
@@ -223,18 +233,5 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
                 outcomes[arriving.Index] ??= report.Failed(arriving.Item, failure);
             }
         }
-    }
-
-    /// <summary>One order's part of a batch.</summary>
-    private sealed class OrderWork(OrderKey key)
-    {
-        public OrderKey Key { get; } = key;
-
-        public List<Arriving> Arriving { get; } = [];
-
-        /// <summary>An identity is already stored: the short way is closed.</summary>
-        public bool NeedsRows { get; set; }
-
-        public ProjectionPlan? Plan { get; set; }
     }
 }

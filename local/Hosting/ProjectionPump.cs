@@ -3,18 +3,24 @@ using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Hosting;
 
-/// <summary>Moves messages from the queue through the projection, batch by batch, and settles each by its outcome.</summary>
+/// <summary>
+/// Moves messages from the queue through the projection, batch by batch, and settles each by its outcome. While one batch is
+/// committed the next is received and mapped; they commit one after the other, so an order's events keep their order.
+/// </summary>
 internal sealed class ProjectionPump(
     IQueueReceiver queue, ProjectOrder project, DeadLetterSignal deadLetters, TimeProvider time, ILogger<ProjectionPump> logger) : BackgroundService
 {
-    /// <summary>Enough that one commit carries many orders, little enough that a batch stays in the cache.</summary>
+    /// <summary>With a backlog, one commit carries many orders and an order's events share one write; little enough to stay below a few
+    /// megabytes.</summary>
     private const int BatchSize = 2048;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    private Task<ReceivedBatch>? _next;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
             try
             {
@@ -37,6 +43,15 @@ internal sealed class ProjectionPump(
     /// <summary>One batch. Once received it is finished even while stopping, so that nothing is projected twice for nothing.</summary>
     private async Task PumpOnceAsync(CancellationToken stoppingToken)
     {
+        var receiving = _next ?? ReceiveAsync(stoppingToken);
+        _next = null;
+        var batch = await receiving;
+        _next = Task.Run(() => ReceiveAsync(stoppingToken), CancellationToken.None);
+        await FinishAsync(batch);
+    }
+
+    private async Task<ReceivedBatch> ReceiveAsync(CancellationToken stoppingToken)
+    {
         var messages = await queue.ReceiveAsync(BatchSize, stoppingToken);
         var items = new ProjectionItem[messages.Count];
         for (var index = 0; index < items.Length; index++)
@@ -44,12 +59,17 @@ internal sealed class ProjectionPump(
             items[index] = new(messages[index].Message, messages[index].Message.Attempt + messages[index].DeliveryCount);
         }
 
-        var outcomes = await project.HandleAsync(items, CancellationToken.None);
-        var settlements = new Settlement[items.Length];
+        return new(messages, project.Map(items));
+    }
+
+    private async Task FinishAsync(ReceivedBatch batch)
+    {
+        var outcomes = await project.HandleAsync(batch.Mapped, CancellationToken.None);
+        var settlements = new Settlement[outcomes.Count];
         var dead = false;
         for (var index = 0; index < settlements.Length; index++)
         {
-            settlements[index] = new(messages[index], outcomes[index]);
+            settlements[index] = new(batch.Messages[index], outcomes[index]);
             dead |= outcomes[index] is Outcome.DeadLetter;
         }
 
@@ -59,4 +79,6 @@ internal sealed class ProjectionPump(
             deadLetters.Raise();
         }
     }
+
+    private sealed record ReceivedBatch(IReadOnlyList<ReceivedMessage> Messages, MappedBatch Mapped);
 }
