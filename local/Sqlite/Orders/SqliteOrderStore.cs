@@ -10,7 +10,7 @@ namespace OrderRelay.Local.Sqlite;
 /// </summary>
 public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders, IAsyncDisposable
 {
-    private const int RememberedOrders = 10_000;
+    private const int RememberedOrders = 20_000;
     private const long WalLimitBytes = 32L << 20;
 
     private readonly OrderMemory _memory;
