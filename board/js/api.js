@@ -127,9 +127,9 @@ export class Api {
 /** A path from parts, each escaped. */
 export const path = (...parts) => ['api', ...parts].map(encodeURIComponent).join('/');
 
-function addressOf(path, query) {
+function addressOf(route, query) {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  return given.length === 0 ? route : `${route}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
 /** One host reads the first, the other one the second. */

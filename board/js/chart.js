@@ -29,7 +29,7 @@ export function chart({ title, testId, series, format, whole = false }) {
       return;
     }
 
-    const most = niceTop(Math.max(...series.flatMap(line => points.map(point => point[line.key] ?? 0)), 0), whole);
+    const most = niceTop(Math.max(...series.flatMap(line => points.map(values => values[line.key] ?? 0)), 0), whole);
     const y = value => TOP + (1 - value / most) * (HEIGHT - TOP - BOTTOM);
     put(svg, axis(most, y, format, svg.clientWidth), hours(points, x), series.map(line => curve(points, line, x, y)), cursor(points, at, series, x, y));
     say();
@@ -42,22 +42,22 @@ export function chart({ title, testId, series, format, whole = false }) {
     svg.setAttribute('aria-label', `${title}: ${point ? `${hourAndMinute(point.at)}, ${values}` : 'nothing yet'}`);
   }
 
-  function point(index) {
+  function pointAt(index) {
     at = Math.min(points.length - 1, Math.max(-1, index));
     draw();
   }
 
   svg.addEventListener('pointermove', event => {
     const share = (event.offsetX - LEFT) / Math.max(1, svg.clientWidth - LEFT - RIGHT);
-    point(Math.round(Math.min(1, Math.max(0, share)) * (points.length - 1)));
+    pointAt(Math.round(Math.min(1, Math.max(0, share)) * (points.length - 1)));
   });
-  svg.addEventListener('pointerleave', () => point(-1));
-  svg.addEventListener('blur', () => point(-1));
+  svg.addEventListener('pointerleave', () => pointAt(-1));
+  svg.addEventListener('blur', () => pointAt(-1));
   svg.addEventListener('keydown', event => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) {
       event.preventDefault();
-      point((at < 0 ? points.length - 1 : at) + step);
+      pointAt((at < 0 ? points.length - 1 : at) + step);
     }
   });
   const resize = new ResizeObserver(draw);
@@ -87,7 +87,7 @@ export function niceTop(most, whole = false) {
 function axis(most, y, format, width) {
   return [0, most / 2, most].map(value => [
     s('line.gridline', { x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }),
-    s('text.axis', { 'x': LEFT - 6, 'y': y(value) + 4, 'text-anchor': 'end' }, format(value)),
+    s('text.axis', { 'x': LEFT - 6, 'y': y(value) + 4, 'text-anchor': 'end' }, value === 0 ? '0' : format(value).replace(/\.0(?!\d)/, '')),
   ]);
 }
 
@@ -114,11 +114,11 @@ function curve(points, line, x, y) {
     }
   });
   runs.push(run);
-  return runs.filter(run => run.length > 0).map(run => {
-    const path = run.map(([left, top]) => `${left.toFixed(1)},${top.toFixed(1)}`).join('L');
+  return runs.filter(part => part.length > 0).map(part => {
+    const path = part.map(([left, top]) => `${left.toFixed(1)},${top.toFixed(1)}`).join('L');
     return s('g', { 'data-tone': line.tone },
-      run.length === 1 ? s('circle.dot', { cx: run[0][0], cy: run[0][1], r: 2 })
-        : [line.filled ? s('path.area', { d: `M${run[0][0]},${HEIGHT - BOTTOM}L${path}L${run.at(-1)[0]},${HEIGHT - BOTTOM}Z` }) : null,
+      part.length === 1 ? s('circle.dot', { cx: part[0][0], cy: part[0][1], r: 2 })
+        : [line.filled ? s('path.area', { d: `M${part[0][0]},${HEIGHT - BOTTOM}L${path}L${part.at(-1)[0]},${HEIGHT - BOTTOM}Z` }) : null,
           s('path.line', { d: `M${path}` })]);
   });
 }

@@ -28,7 +28,7 @@ export function editLetter(board, letter) {
     title: 'Edit the body',
     testId: 'edit-dialog',
     wide: true,
-    content: h('div.stack', null, h('label', { for: 'edit-body' }, letter.text), field, hint),
+    content: h('div.stack', null, h('p', null, letter.text), h('label.unseen', { for: 'edit-body' }, 'Body'), field, hint),
     actions: close => {
       save = h('button.primary', { 'type': 'button', 'data-testid': 'edit-save', 'onclick': () => put(close) }, 'Save');
       queueMicrotask(check);

@@ -20,9 +20,11 @@ function row(group, route, on, now) {
   return h('tr', { 'data-testid': 'group', 'data': { reason: group.reason, chosen: String(chosen) } },
     h('td.count', null, count(group.count)),
     h('td', null,
-      h('button.group-name', { 'type': 'button', 'aria-pressed': String(chosen), 'data-testid': 'group-select', 'onclick': () => on.select(group) }, reasonWord(group.reason)),
+      h('button.group-name', { 'type': 'button', 'aria-pressed': String(chosen), 'data-testid': 'group-select', 'data': { focus: `select ${group.sampleId}` }, 'onclick': () => on.select(group) }, reasonWord(group.reason)),
       h('span.provider', null, `${group.provider} · ${group.eventName}`),
       h('p.group-text', null, group.text)),
     h('td.soft.nowrap', null, time(group.lastDeadAt, age(Date.parse(group.lastDeadAt), now))),
-    h('td', null, on.replay && h('button', { 'type': 'button', 'data-testid': 'group-replay', 'aria-label': `Replay ${count(group.count)}: ${reasonWord(group.reason)}`, 'onclick': () => on.replay(group) }, 'Replay…')));
+    h('td', null, on.replay && h('button', {
+      'type': 'button', 'data-testid': 'group-replay', 'data': { focus: `replay ${group.sampleId}` }, 'aria-label': `Replay ${count(group.count)}: ${reasonWord(group.reason)}`, 'onclick': () => on.replay(group),
+    }, 'Replay…')));
 }

@@ -5,7 +5,7 @@ import { failed, loading } from './blank.js';
 import { chip, time } from './chip.js';
 import { discardLetter, editLetter } from './desk-dialogs.js';
 import { toast } from './dialogs.js';
-import { h, put } from './dom.js';
+import { h, put, refill } from './dom.js';
 import { instant, plural } from './format.js';
 import { facts } from './order-facts.js';
 import { rawBody } from './raw-body.js';
@@ -14,16 +14,22 @@ import { letterTone, reasonWord, words } from './words.js';
 
 const UNDER_WAY = 700;
 
-/** @param {{changed: () => void, close: () => void}} on */
+/**
+ * @param {{changed: () => void, close: () => void}} on
+ * @returns {{element: HTMLElement, refresh: () => Promise<void>}}
+ */
 export function letterPanel(board, id, signal, on) {
   const element = h('section.card.letter', { 'aria-labelledby': 'letter-title', 'data-testid': 'letter-detail' }, loading('the letter'));
   const address = path('dead-letters', id);
+  let shown = '';
+  let timer = 0;
 
   async function load() {
     try {
       show(await board.api.get(address, undefined, signal));
     } catch (error) {
-      if (!signal.aborted) {
+      // A letter that is shown stays, though the relay is away for a moment.
+      if (!signal.aborted && shown === '') {
         put(element, failed(board, error, () => void load()));
       }
     }
@@ -46,20 +52,33 @@ export function letterPanel(board, id, signal, on) {
   const replay = verb => board.api.change('POST', `${address}/${verb}`, { query: { withoutNotifications: withoutNotifications.checked } });
 
   function show(letter) {
+    const said = JSON.stringify(letter);
+    if (said === shown) {
+      follow(letter);
+      return;
+    }
+
+    shown = said;
     const bytes = bodyBytes(letter.body, letter.bodyBase64);
-    put(element,
+    refill(element,
       h('div.card-head', null,
         h('h2', { id: 'letter-title' }, reasonWord(letter.reason)),
         chip(words(letter.status), letterTone(letter.status)),
-        h('button.icon', { 'type': 'button', 'aria-label': 'Close the letter', 'data-testid': 'letter-close', 'onclick': on.close }, '×')),
+        h('button.icon', { 'type': 'button', 'aria-label': 'Close the letter', 'data-testid': 'letter-close', 'data': { focus: 'close' }, 'onclick': on.close }, '×')),
       h('div.card-body.stack', null,
         h('p.letter-text', { 'data-testid': 'letter-text' }, sentence(letter.text)),
         letter.status === 'open' ? actions(letter, bytes) : null,
         letterFacts(letter),
         bytes ? rawBody(bytes, `${letter.id}.json`) : h('p.soft', null, letter.erasedAt ? 'Its body was erased.' : 'It has no body any more.'),
         letter.editedAt ? original(letter) : null));
-    if (letter.status === 'replaying' && !signal.aborted) {
-      setTimeout(() => element.isConnected && void load().then(on.changed), UNDER_WAY);
+    follow(letter);
+  }
+
+  /** A replay takes a moment. */
+  function follow(letter) {
+    clearTimeout(timer);
+    if (letter.status === 'replaying') {
+      timer = setTimeout(() => element.isConnected && void load().then(on.changed), UNDER_WAY);
     }
   }
 
@@ -67,16 +86,16 @@ export function letterPanel(board, id, signal, on) {
     const release = letter.reason === 'unauthenticated';
     return h('div.letter-actions', null,
       h('button.primary', {
-        'type': 'button', 'data-testid': 'letter-replay', 'disabled': !bytes,
+        'type': 'button', 'data-testid': 'letter-replay', 'data': { focus: 'replay' }, 'disabled': !bytes,
         'onclick': () => act(() => replay(release ? 'release' : 'replay'), 'Enqueued again'),
       }, release ? 'Let it in' : 'Replay'),
-      h('button', { 'type': 'button', 'data-testid': 'letter-edit', 'disabled': !bytes || letter.body === undefined, 'onclick': () => act(() => editLetter(board, letter), 'The body was changed') }, 'Edit…'),
-      h('button.danger', { 'type': 'button', 'data-testid': 'letter-discard', 'onclick': () => act(() => discardLetter(board, letter), 'Discarded') }, 'Discard…'),
+      h('button', { 'type': 'button', 'data-testid': 'letter-edit', 'data': { focus: 'edit' }, 'disabled': !bytes || letter.body === undefined, 'onclick': () => act(() => editLetter(board, letter), 'The body was changed') }, 'Edit…'),
+      h('button.danger', { 'type': 'button', 'data-testid': 'letter-discard', 'data': { focus: 'discard' }, 'onclick': () => act(() => discardLetter(board, letter), 'Discarded') }, 'Discard…'),
       h('label.check', null, withoutNotifications, 'notify nobody'));
   }
 
   void load();
-  return element;
+  return { element, refresh: load };
 }
 
 function letterFacts(letter) {

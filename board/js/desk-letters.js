@@ -1,7 +1,7 @@
 /** The letters that a filter leaves, page by page. */
 
 import { chip, time } from './chip.js';
-import { h, put, text } from './dom.js';
+import { h, refill, text } from './dom.js';
 import { age, bytes, count, shortId } from './format.js';
 import { letterTone, reasonWord, words } from './words.js';
 
@@ -71,19 +71,16 @@ export class LetterList {
 
   #show() {
     const now = Date.now();
-    const focused = document.activeElement?.closest?.('.letter-line')?.dataset.id;
     text(this.#title, this.#filter.fingerprint ? `Letters: ${reasonWord(this.#filter.reason)}` : 'Letters, newest first');
     text(this.#known, `${count(this.#letters.length)}${this.#cursor ? ' shown' : ''}`);
-    put(this.#list, this.#letters.map(letter => h('li', null, this.#line(letter, now))));
+    refill(this.#list, this.#letters.map(letter => h('li', null, this.#line(letter, now))),
+      this.#letters.length === 0 ? h('li.letters-none.soft', null, `None of these letters is ${this.#filter.status || 'known'} any more.`) : null);
     this.#more.hidden = !this.#cursor;
-    if (focused) {
-      this.#list.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
-    }
   }
 
   #line(letter, now) {
     return h('button.letter-line', {
-      'type': 'button', 'data': { id: letter.id }, 'data-testid': 'letter', 'aria-current': String(letter.id === this.#chosen),
+      'type': 'button', 'data': { id: letter.id, focus: letter.id }, 'data-testid': 'letter', 'aria-current': String(letter.id === this.#chosen),
       'onclick': () => this.#select(letter),
     },
     h('span.letter-what', null, letter.eventName, h('span.provider', null, letter.provider)),

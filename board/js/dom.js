@@ -24,6 +24,19 @@ export function put(parent, ...children) {
   return parent;
 }
 
+/**
+ * The same, where somebody may have the focus within: what carries the same `data-focus` afterwards gets it back.
+ */
+export function refill(parent, ...children) {
+  const key = parent.contains(document.activeElement) ? document.activeElement.closest('[data-focus]')?.dataset.focus : undefined;
+  put(parent, ...children);
+  if (key !== undefined) {
+    parent.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  }
+
+  return parent;
+}
+
 /** Sets text only where it differs: a screen reader hears changes alone, and layout stays. */
 export function text(element, value) {
   if (element.textContent !== value) {

@@ -43,8 +43,8 @@ export function exactDuration(milliseconds) {
 }
 
 /** How long ago: `now`, `12 s`, `3 min`. A clock that is ahead is `now` too. */
-export function age(instant, now) {
-  const length = now - instant;
+export function age(since, now) {
+  const length = now - since;
   return length < 1000 ? 'now' : duration(length);
 }
 
@@ -79,10 +79,10 @@ export function bytes(size) {
 }
 
 /** The time of day, with seconds, where the reader is. */
-export const timeOfDay = instant => clock.format(new Date(instant));
+export const timeOfDay = value => clock.format(new Date(value));
 
 /** The time of day without seconds. */
-export const hourAndMinute = instant => shortClock.format(new Date(instant));
+export const hourAndMinute = value => shortClock.format(new Date(value));
 
 /** The time, with its day unless that is today: `14:03:11`, `21 Nov, 14:03:11`. */
 export function instant(value, now) {

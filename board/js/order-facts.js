@@ -57,7 +57,7 @@ export function orderPanel(order) {
       ['Carrier', order.carrier],
       ['Total', order.total],
       ['Tracking', link
-        ? h('a', { 'href': link, 'target': '_blank', 'rel': 'noopener noreferrer', 'referrerpolicy': 'no-referrer', 'data-testid': 'tracking-link' }, 'Open the tracking page ↗')
+        ? h('a', { 'href': link, 'target': '_blank', 'rel': 'noopener noreferrer', 'referrerpolicy': 'no-referrer', 'data-testid': 'tracking-link', 'data': { focus: 'tracking' } }, 'Open the tracking page ↗')
         : order.trackingLink ? h('span.soft', { 'data-testid': 'tracking-refused' }, 'not shown: no http or https address') : null],
     ]));
 }
@@ -82,7 +82,7 @@ export function peoplePanel(order, people) {
 
   const body = h('div.card-body');
   const button = h('button.plain', {
-    'type': 'button', 'data-testid': 'reveal', 'onclick': () => {
+    'type': 'button', 'data-testid': 'reveal', 'data': { focus: 'reveal' }, 'onclick': () => {
       people.shown = !people.shown;
       show();
     },
@@ -132,7 +132,7 @@ function notification(sent, now) {
 
 function copied(value) {
   return value ? [h('span.mono', null, value), ' ',
-    h('button.copy', { 'type': 'button', 'aria-label': `Copy ${value}`, 'title': 'Copy', 'onclick': () => copy(value) },
+    h('button.copy', { 'type': 'button', 'aria-label': `Copy ${value}`, 'title': 'Copy', 'data': { focus: `copy ${value}` }, 'onclick': () => copy(value) },
       s('svg', { 'viewBox': '0 0 16 16', 'width': 14, 'height': 14, 'aria-hidden': 'true' },
         s('rect', { x: 5.5, y: 5.5, width: 8, height: 8, rx: 1.5 }), s('path', { d: 'M10.5 3.5v-1h-8v8h1' })))] : null;
 }

@@ -82,7 +82,10 @@ export class OrderFeed {
       const page = await this.#board.api.get('api/orders', this.#query(cursor), signal);
       this.#cursors.push(cursor);
       this.#next = page.cursor;
-      this.list.take(page.orders, row => passes(row, this.#route));
+      const rows = this.list.take(page.orders, row => passes(row, this.#route));
+      rows.forEach(row => {
+        row.turned = false;
+      });
       this.state = 'ready';
       this.error = null;
     } catch (error) {
@@ -125,7 +128,8 @@ export class OrderFeed {
     const now = performance.now();
     const changed = this.list.take(orders, row => passes(row, this.#route));
     for (const row of changed) {
-      row.changedAt = now;
+      row.changedAt = row.turned ? now : row.changedAt;
+      row.turned = false;
     }
 
     if (this.list.size > MOST) {

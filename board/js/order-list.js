@@ -35,7 +35,7 @@ export class OrderList {
    * Takes orders in, as the API spells them.
    * @param {object[]} orders
    * @param {(row: Row) => boolean} belongs whether the list's filter wants it
-   * @returns {Row[]} those that changed
+   * @returns {Row[]} those that changed; `turned` where the headline did, until somebody takes that back
    */
   take(orders, belongs = () => true) {
     const changed = [];
@@ -44,6 +44,7 @@ export class OrderList {
       const known = this.#byKey.get(next.key);
       if (!known) {
         if (belongs(next)) {
+          next.turned = true;
           this.#byKey.set(next.key, next);
           this.#unsettled.add(next);
           changed.push(next);
@@ -61,7 +62,8 @@ export class OrderList {
         known.moved = true;
       }
 
-      Object.assign(known, next, { placed: known.placed, moved: known.moved });
+      known.turned ||= next.status !== known.status;
+      Object.assign(known, next);
       const left = !belongs(known);
       if (left !== (known.left ?? false) || known.moved) {
         this.#unsettled.add(known);

@@ -31,7 +31,7 @@ function row(event, before, order, lanes, now, showRaw) {
       gap >= GAP ? h('span.gap', null, `+${exactDuration(gap)}`) : null),
     h('article.event', {
       'id': anchorOf(event), 'tabindex': -1, 'data-testid': 'event',
-      'data': { lane: column < 0 ? 'all' : String(column + 1), verdict: event.verdict, moved: String(moved(event.verdict)) },
+      'data': { focus: event.contentHash, lane: column < 0 ? 'all' : String(column + 1), verdict: event.verdict, moved: String(moved(event.verdict)) },
     },
     h('div.event-head', null,
       event.status ? statusChip(event.status) : chip(event.providerStatus ?? event.name, event.verdict === 'unknown_status' ? 'warn' : 'quiet'),
@@ -39,6 +39,7 @@ function row(event, before, order, lanes, now, showRaw) {
       event.rawAvailable
         ? h('button.plain.raw-button', {
           'type': 'button', 'title': 'The body as it came', 'aria-label': `Body of ${event.name} at ${timeOfDay(event.occurredAt)}`, 'data-testid': 'event-raw',
+          'data': { focus: `body ${event.contentHash}` },
           'onclick': () => showRaw(event),
         }, '{ }')
         : h('span.soft.raw-button', null, 'body gone')),

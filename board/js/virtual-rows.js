@@ -8,6 +8,7 @@ import { h } from './dom.js';
 const SPARE = 6;
 
 export class VirtualRows {
+  #head;
   #make;
   #bind;
   #open;
@@ -21,17 +22,18 @@ export class VirtualRows {
   #resize;
 
   /**
-   * @param {{make: () => HTMLElement, bind: (element: HTMLElement, item: object, index: number) => void,
+   * @param {{head: HTMLElement, make: () => HTMLElement, bind: (element: HTMLElement, item: object, index: number) => void,
    *   open: (item: object, event: Event) => void, reachEnd: () => void}} how
-   *   `make` a row without content, `bind` shows an item in it, `open` on Enter, `reachEnd` when the last rows come near
+   *   `head` stays above the rows, `make` a row without content, `bind` shows an item in it, `open` on Enter, `reachEnd` when the last rows come near
    */
-  constructor({ make, bind, open, reachEnd }) {
+  constructor({ head, make, bind, open, reachEnd }) {
+    this.#head = head;
     this.#make = make;
     this.#bind = bind;
     this.#open = open;
     this.#reachEnd = reachEnd;
     this.canvas = h('div.rows-canvas', { role: 'rowgroup' });
-    this.element = h('div.rows-scroll', { role: 'presentation', 'data-testid': 'rows' }, this.canvas);
+    this.element = h('div.rows-scroll', { role: 'presentation', 'data-testid': 'rows' }, h('div.rows-top', { role: 'rowgroup' }, head), this.canvas);
     this.element.addEventListener('scroll', () => this.refresh(), { passive: true });
     this.element.addEventListener('keydown', event => this.#key(event));
     this.element.addEventListener('focusin', event => this.#took(event));
@@ -84,6 +86,11 @@ export class VirtualRows {
   dispose() {
     this.#resize.disconnect();
     cancelAnimationFrame(this.#frame);
+  }
+
+  /** The height in which rows are seen: all but the head. */
+  #room() {
+    return this.element.clientHeight - this.#head.offsetHeight;
   }
 
   #anchor() {
@@ -163,7 +170,7 @@ export class VirtualRows {
     }
 
     const at = this.#items.findIndex(item => item.key === row.dataset.key);
-    const page = Math.max(1, Math.floor(this.element.clientHeight / this.#height) - 1);
+    const page = Math.max(1, Math.floor(this.#room() / this.#height) - 1);
     const to = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -191,11 +198,12 @@ export class VirtualRows {
 
     this.#focused = this.#items[to].key;
     const top = to * this.#height;
-    const { scrollTop, clientHeight } = this.element;
+    const { scrollTop } = this.element;
+    const room = this.#room();
     if (top < scrollTop) {
       this.element.scrollTop = top;
-    } else if (top + this.#height > scrollTop + clientHeight) {
-      this.element.scrollTop = top + this.#height - clientHeight;
+    } else if (top + this.#height > scrollTop + room) {
+      this.element.scrollTop = top + this.#height - room;
     }
 
     this.#draw();

@@ -30,7 +30,7 @@ function because(order, decided, now, goTo) {
   const said = decided.providerStatus ? [' said ', h('code', null, decided.providerStatus, decided.providerSubstatus ? ` / ${decided.providerSubstatus}` : '')] : ' came';
   return [
     statusChip(order.status), ' since ', time(order.statusSince, instant(order.statusSince, now)), ', because ',
-    h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'onclick': () => goTo(decided) }, decided.name), said, ': ',
+    h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'data': { focus: 'why' }, 'onclick': () => goTo(decided) }, decided.name), said, ': ',
     decided.explanation, '.',
     decided.arrivedLate ? ` It ${lateness(decided.delayMilliseconds) || 'came late'}, behind events that happened after it.` : '',
   ];
@@ -59,7 +59,7 @@ function ignored({ verdict, explanation, events }, now, goTo) {
     h('span.tag', { data: { tone: verdictTone(verdict) } }, events.length > 1 ? `${events.length} × ${verdictWord(verdict)}` : verdictWord(verdict)),
     ` ${explanation}: `,
     shown.map((event, i) => [i > 0 ? ', ' : '',
-      h('button.link', { type: 'button', onclick: () => goTo(event) }, label(event)), ` at ${instant(event.occurredAt, now)}`]),
+      h('button.link', { type: 'button', data: { focus: `aside ${event.contentHash}` }, onclick: () => goTo(event) }, label(event)), ` at ${instant(event.occurredAt, now)}`]),
     events.length > shown.length ? `, and ${events.length - shown.length} more` : '',
   ];
 }

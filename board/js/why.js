@@ -49,8 +49,8 @@ function deciderOf(speaks, order, events) {
 function asideOf(events) {
   const groups = [];
   for (const verdict of ASIDE) {
-    for (const event of events.filter(event => event.verdict === verdict)) {
-      const group = groups.find(known => known.verdict === verdict && known.explanation === event.explanation);
+    for (const event of events.filter(known => known.verdict === verdict)) {
+      const group = groups.find(other => other.verdict === verdict && other.explanation === event.explanation);
       if (group) {
         group.events.push(event);
       } else {

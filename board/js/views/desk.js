@@ -6,7 +6,7 @@ import { groupTable } from '../desk-groups.js';
 import { LetterList } from '../desk-letters.js';
 import { letterPanel } from '../desk-letter.js';
 import { JobPanel } from '../desk-jobs.js';
-import { h, put, text } from '../dom.js';
+import { h, put, refill, text } from '../dom.js';
 import { count } from '../format.js';
 import { LETTER_STATUSES, words } from '../words.js';
 
@@ -38,6 +38,7 @@ export function deskView(board, route) {
       letterBody));
   let shownLetter = '';
   let groups = null;
+  let panel = null;
   let soon = 0;
 
   const statusOf = () => route.status ?? 'open';
@@ -48,7 +49,7 @@ export function deskView(board, route) {
       const answer = await board.api.get('api/dead-letters/groups', { status: filter().status }, stop.signal);
       groups = answer.groups;
       showGroups();
-      await letters.open(filter(), route.letter, groups.length > 0);
+      await Promise.all([letters.open(filter(), route.letter, groups.length > 0 || Boolean(route.fingerprint)), panel?.refresh()]);
     } catch (error) {
       if (!stop.signal.aborted && groups === null) {
         put(groupsBody, failed(board, error, () => void load()));
@@ -57,14 +58,8 @@ export function deskView(board, route) {
   }
 
   function showGroups() {
-    for (const button of tabs.children) {
-      const status = button.dataset.status;
-      button.setAttribute('aria-pressed', String(status === statusOf()));
-      const known = status === 'all' ? undefined : board.stats?.deadLetters?.[status] ?? 0;
-      text(button.firstChild, known === undefined ? '' : count(known));
-    }
-
-    put(groupsBody, groups.length === 0
+    showTallies();
+    refill(groupsBody, groups.length === 0
       ? statusOf() === 'open'
         ? blank('Nothing waits on the desk', 'Whatever cannot be applied comes here, whole, and waits until somebody replays or discards it.')
         : blank(`No letter is ${statusOf() === 'all' ? 'known' : statusOf()}`)
@@ -73,6 +68,14 @@ export function deskView(board, route) {
           : { ...route, reason: group.reason, provider: group.provider, fingerprint: group.fingerprint, letter: '' }, { replace: true }),
         replay: statusOf() === 'open' ? group => void replayGroup(board, group).then(job => job && jobs.add(job)) : null,
       }));
+  }
+
+  function showTallies() {
+    for (const button of tabs.children) {
+      const { status } = button.dataset;
+      button.setAttribute('aria-pressed', String(status === statusOf()));
+      text(button.firstChild, status === 'all' ? '' : count(board.stats?.deadLetters?.[status] ?? 0));
+    }
   }
 
   const isSelected = group => route.fingerprint === group.fingerprint && route.reason === group.reason;
@@ -85,14 +88,15 @@ export function deskView(board, route) {
     element.classList.toggle('with-letter', Boolean(route.letter));
     if (!route.letter) {
       shownLetter = '';
+      panel = null;
       put(letterBody, h('div.card', null, blank('Choose a letter', 'Its reason and its body are shown here.')));
     } else if (shownLetter !== route.letter) {
       shownLetter = route.letter;
-      const panel = letterPanel(board, route.letter, stop.signal, {
+      panel = letterPanel(board, route.letter, stop.signal, {
         changed: () => void load(),
         close: () => board.go({ ...route, letter: '' }, { replace: true }),
       });
-      put(letterBody, panel);
+      put(letterBody, panel.element);
       if (matchMedia(STACKED).matches) {
         letterBody.scrollIntoView();
       }
@@ -112,14 +116,6 @@ export function deskView(board, route) {
     }
   }, BEAT);
   const off = [board.live.on('desk', loadSoon), board.live.on('gap', loadSoon), board.live.on('stats', () => groups && showTallies())];
-
-  function showTallies() {
-    for (const button of tabs.children) {
-      if (button.dataset.status !== 'all') {
-        text(button.firstChild, count(board.stats?.deadLetters?.[button.dataset.status] ?? 0));
-      }
-    }
-  }
 
   return {
     element,

@@ -3,7 +3,7 @@
 import { path, UNCHANGED } from '../api.js';
 import { failed, loading } from '../blank.js';
 import { openDialog } from '../dialogs.js';
-import { h, put } from '../dom.js';
+import { h, put, refill } from '../dom.js';
 import { shortId } from '../format.js';
 import { failurePanel, itemsPanel, notificationsPanel, orderPanel, peoplePanel, tracksPanel } from '../order-facts.js';
 import { rawBody } from '../raw-body.js';
@@ -60,8 +60,7 @@ export function orderView(board, route) {
     const now = Date.now();
     const number = order.references?.orderNumber;
     document.title = `${number ?? shortId(order.orderId)} · OrderRelay`;
-    const kept = document.activeElement?.id;
-    put(content,
+    refill(content,
       h('header.order-head', null,
         h('h1', { 'data-testid': 'order-title' }, `Order ${number ?? shortId(order.orderId)}`),
         h('span.provider', null, order.provider),
@@ -74,9 +73,6 @@ export function orderView(board, route) {
           timeline(order, events, now, showRaw)),
         h('div.order-side', null,
           failurePanel(order), tracksPanel(order, now), itemsPanel(order), orderPanel(order), peoplePanel(order, people), notificationsPanel(notifications, now))));
-    if (kept) {
-      document.getElementById(kept)?.focus({ preventScroll: true });
-    }
   }
 
   function goTo(event) {

@@ -17,6 +17,8 @@ export function ordersView(board, route) {
   const feed = new OrderFeed(board, how => changed(how));
   const filters = new OrderFilters(route, next => board.go(next, { replace: true }));
   const rows = new VirtualRows({
+    head: h('div.row.rows-head', { role: 'row', 'aria-rowindex': 1 },
+      COLUMNS.map(([name, title]) => h(`div.cell.cell-${name}`, { role: 'columnheader' }, title))),
     make: makeRow,
     bind: (row, order) => bindRow(row, order, Date.now()),
     open: order => board.go(orderRoute(order.provider, order.id)),
@@ -32,11 +34,9 @@ export function ordersView(board, route) {
   const summary = h('span.summary', { 'data-testid': 'order-count' });
   const notice = h('div.notice');
   const grid = h('div.grid', { 'role': 'grid', 'aria-label': 'Orders, newest activity first', 'data-testid': 'orders-grid' },
-    h('div.row.rows-head', { role: 'row', 'aria-rowindex': 1 },
-      COLUMNS.map(([name, title]) => h(`div.cell.cell-${name}`, { role: 'columnheader' }, title))),
     rows.element);
   const element = h('section.orders', { 'data-testid': 'orders' },
-    h('div.orders-top', null, h('h1', null, 'Orders', summary), filters.strip, filters.element),
+    h('div.orders-top', null, h('h1', null, 'Orders', summary), filters.element, filters.strip),
     h('div.orders-list', null, grid, notice, newer));
 
   /** Nothing moves beneath a pointer, a focus or a reader who scrolled away. */

@@ -72,7 +72,9 @@ export function pipelineView(board) {
 
   function showHistory({ resolutionSeconds, points }) {
     hour.hidden = false;
-    const perSecond = points.map(point => ({ ...point, acceptedRate: point.accepted / resolutionSeconds }));
+    // The last minute is still under way.
+    const seconds = point => Math.min(resolutionSeconds, Math.max(1, (Date.parse(board.stats.at) - Date.parse(point.at)) / 1000));
+    const perSecond = points.map((point, i) => ({ ...point, acceptedRate: point.accepted / (i === points.length - 1 ? seconds(point) : resolutionSeconds) }));
     charts.forEach(({ drawn }) => drawn.show(perSecond));
     put(table, points.toReversed().map(point => h('tr', null, HEADS.map(([, value]) => h('td', null, value(point))))));
   }

@@ -107,3 +107,12 @@ test('a filter reads a store by either id, and any part of a reference', () => {
     [{ store: '1' }, { store: 'noodle' }, { store: 'Noodle' }, { q: 'G92' }, { q: 'a77f' }, { q: 'nope' }, { provider: 'abbiamo' }, {}].map(filter => passes(row, filter)),
     [true, true, false, true, true, false, false, true]);
 });
+
+test('a row says that its headline turned, and not that another event came', () => {
+  const list = settled(order('a', 1));
+  list.rows[0].turned = false;
+  list.take([order('a', 2, { events: 2 })]);
+  assert.equal(list.rows[0].turned, false);
+  list.take([order('a', 3, { events: 3, status: 'prepared' })]);
+  assert.equal(list.rows[0].turned, true);
+});
