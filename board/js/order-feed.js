@@ -39,7 +39,13 @@ export class OrderFeed {
     this.#off = [
       board.live.on('order', order => this.#arrive(order)),
       board.live.on('gap', () => this.#look(true)),
-      board.live.on('state', () => this.#beatAgain()),
+      board.live.on('state', state => {
+        this.#beatAgain();
+        // What happened while nobody listened was not told.
+        if (state === 'live') {
+          void this.#look(true);
+        }
+      }),
     ];
   }
 

@@ -6,6 +6,7 @@
 import { h } from './dom.js';
 
 const SPARE = 6;
+const AT_REST = 4000;
 
 export class VirtualRows {
   #head;
@@ -20,6 +21,7 @@ export class VirtualRows {
   #focused = null;
   #frame = 0;
   #resize;
+  #touchedAt = -AT_REST;
 
   /**
    * @param {{head: HTMLElement, make: () => HTMLElement, bind: (element: HTMLElement, item: object, index: number) => void,
@@ -34,6 +36,12 @@ export class VirtualRows {
     this.#reachEnd = reachEnd;
     this.canvas = h('div.rows-canvas', { role: 'rowgroup' });
     this.element = h('div.rows-scroll', { role: 'presentation', 'data-testid': 'rows' }, h('div.rows-top', { role: 'rowgroup' }, head), this.canvas);
+    for (const touch of ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focusin']) {
+      this.element.addEventListener(touch, () => {
+        this.#touchedAt = performance.now();
+      }, { passive: true });
+    }
+
     this.element.addEventListener('scroll', () => this.refresh(), { passive: true });
     this.element.addEventListener('keydown', event => this.#key(event));
     this.element.addEventListener('focusin', event => this.#took(event));
@@ -44,8 +52,9 @@ export class VirtualRows {
     this.#resize.observe(this.element);
   }
 
-  get focusedKey() {
-    return this.element.contains(document.activeElement) ? this.#focused : null;
+  /** Whether somebody is busy with the rows: a pointer moved over them, or a key was pressed in them, a moment ago. */
+  get inUse() {
+    return performance.now() - this.#touchedAt < AT_REST;
   }
 
   get scrolled() {
@@ -113,7 +122,7 @@ export class VirtualRows {
     for (const [key, element] of this.#live) {
       if (!wanted.has(key)) {
         this.#live.delete(key);
-        element.hidden = true;
+        element.remove();
         this.#pool.push(element);
       }
     }
@@ -127,6 +136,8 @@ export class VirtualRows {
       element.dataset.key = key;
       this.#bind(element, this.#items[index], index);
     }
+
+    this.#arrange([...wanted].sort(([, a], [, b]) => a - b).map(([key]) => this.#live.get(key)));
 
     if (end >= this.#items.length - 2 * SPARE) {
       this.#reachEnd();
@@ -143,9 +154,28 @@ export class VirtualRows {
     }
   }
 
+  /** Puts the elements into the order in which they are seen. The one with the focus is never moved: it would lose it. */
+  #arrange(elements) {
+    const pivot = Math.max(0, elements.findIndex(element => element.contains(document.activeElement)));
+    if (elements.length > 0 && !elements[pivot].isConnected) {
+      this.canvas.append(elements[pivot]);
+    }
+
+    for (let i = pivot - 1; i >= 0; i--) {
+      if (elements[i].nextSibling !== elements[i + 1]) {
+        elements[i + 1].before(elements[i]);
+      }
+    }
+
+    for (let i = pivot + 1; i < elements.length; i++) {
+      if (elements[i].previousSibling !== elements[i - 1]) {
+        elements[i - 1].after(elements[i]);
+      }
+    }
+  }
+
   #fresh(key) {
-    const element = this.#pool.pop() ?? this.canvas.appendChild(this.#make());
-    element.hidden = false;
+    const element = this.#pool.pop() ?? this.#make();
     this.#live.set(key, element);
     return element;
   }

@@ -115,7 +115,7 @@ export function deskView(board, route) {
       void load();
     }
   }, BEAT);
-  const off = [board.live.on('desk', loadSoon), board.live.on('gap', loadSoon), board.live.on('stats', () => groups && showTallies())];
+  const off = [board.live.on('desk', loadSoon), board.live.on('gap', loadSoon), board.live.on('state', state => state === 'live' && groups !== null && loadSoon()), board.live.on('stats', () => groups && showTallies())];
 
   return {
     element,

@@ -111,7 +111,12 @@ export function orderView(board, route) {
     clearInterval(beat);
     beat = setInterval(() => void load(), board.live.polls ? BEAT_POLLING : BEAT_LIVE);
   };
-  const off = [board.live.on('order', loadSoon), board.live.on('state', beatAgain), board.live.on('gap', () => void load())];
+  const off = [board.live.on('order', loadSoon), board.live.on('state', state => {
+    beatAgain();
+    if (state === 'live' && answers.order !== null) {
+      void load();
+    }
+  }), board.live.on('gap', () => void load())];
 
   return {
     element,

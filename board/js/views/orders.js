@@ -11,6 +11,7 @@ import { orderRoute } from '../route.js';
 import { VirtualRows } from '../virtual-rows.js';
 
 const TICK = 1000;
+const QUIET = 10_000;
 
 export function ordersView(board, route) {
   document.title = 'Orders · OrderRelay';
@@ -30,6 +31,8 @@ export function ordersView(board, route) {
   });
   rows.element.addEventListener('click', event => openRow(event, board));
 
+  let untold = 0;
+  let toldAt = -QUIET;
   const newer = h('button.newer', { 'type': 'button', 'data-testid': 'newer', 'hidden': true, 'onclick': () => showNewer() });
   const summary = h('span.summary', { 'data-testid': 'order-count' });
   const notice = h('div.notice');
@@ -39,8 +42,8 @@ export function ordersView(board, route) {
     h('div.orders-top', null, h('h1', null, 'Orders', summary), filters.element, filters.strip),
     h('div.orders-list', null, grid, notice, newer));
 
-  /** Nothing moves beneath a pointer, a focus or a reader who scrolled away. */
-  const mayMove = () => !rows.scrolled && rows.focusedKey === null && !rows.element.matches(':hover');
+  /** Nothing moves beneath a pointer, beneath the keyboard, or away from a reader who scrolled. */
+  const mayMove = () => !rows.scrolled && !rows.inUse;
 
   function changed({ live }) {
     filters.learn(feed.list.rows.length < 2000 ? feed.list.rows : []);
@@ -49,14 +52,22 @@ export function ordersView(board, route) {
       feed.list.settle();
       rows.show(feed.list.rows, true);
       filters.learn(feed.list.rows.slice(0, 200));
-      if (live && more > 0) {
-        announce(`${plural(more, 'order')} changed`);
-      }
+      tell(live ? more : 0);
     } else {
       rows.refresh();
     }
 
     showState();
+  }
+
+  /** Now and then, and together: a screen reader that speaks without end helps nobody. */
+  function tell(more) {
+    untold += more;
+    if (untold > 0 && performance.now() - toldAt > QUIET) {
+      announce(`${plural(untold, 'order')} changed`);
+      toldAt = performance.now();
+      untold = 0;
+    }
   }
 
   function showNewer() {
@@ -90,10 +101,11 @@ export function ordersView(board, route) {
           : kind === 'empty' ? nothing(route, board) : null);
   }
 
-  const tick = setInterval(() => rows.refresh(), TICK);
-  const settler = setInterval(() => {
+  const tick = setInterval(() => {
     if (feed.list.waiting > 0 && mayMove()) {
       changed({ live: true });
+    } else {
+      rows.refresh();
     }
   }, TICK);
   const offStats = board.live.on('stats', stats => filters.count(stats.orders ?? {}));
@@ -120,7 +132,6 @@ export function ordersView(board, route) {
     rows: () => rows.focus(),
     dispose() {
       clearInterval(tick);
-      clearInterval(settler);
       offStats();
       feed.close();
       rows.dispose();
