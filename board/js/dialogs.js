@@ -70,9 +70,9 @@ export function askKey(refused) {
   input,
   h('p.hint', { id: 'operator-key-hint' }, refused
     ? 'The relay does not know that key. Compare it with Operator:Keys, or with the function key on Azure.'
-    : 'This relay asks for one. It is kept until this page is closed or reloaded, and nowhere else.'));
+    : 'One of Operator:Keys, or a function key on Azure. It is kept until this page is closed or reloaded, and nowhere else.'));
   return openDialog({
-    title: 'Who is there?',
+    title: 'This relay asks for a key',
     testId: 'key-dialog',
     content: form,
     actions: close => {

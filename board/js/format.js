@@ -14,7 +14,7 @@ export const count = number => grouped.format(number);
 
 export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** A length of time, in its two largest units: `45 s`, `3 min`, `2 h 14 min`, `5 d 3 h`. */
+/** A length of time, no finer than it matters: `45 s`, `3 min`, `2 h 14 min`, `5 d 3 h`, `618 d`. */
 export function duration(milliseconds) {
   const length = Math.abs(milliseconds);
   if (length < 1000) {
@@ -27,6 +27,10 @@ export function duration(milliseconds) {
 
   if (length < HOUR) {
     return `${Math.floor(length / MINUTE)} min`;
+  }
+
+  if (length >= 10 * DAY) {
+    return `${count(Math.floor(length / DAY))} d`;
   }
 
   return length < DAY

@@ -16,6 +16,8 @@ export function listenForKeys(board, view) {
 
     if (isTyping(event.target)) {
       if (event.key === 'Escape') {
+        // A search field would empty itself.
+        event.preventDefault();
         event.target.blur();
         view()?.rows?.();
       }

@@ -5,6 +5,7 @@ import { count } from './format.js';
 import { LISTED, toneOf, words } from './words.js';
 
 const PAUSE = 250;
+const ANY_PROVIDER = 'Any provider';
 
 export class OrderFilters {
   #route;
@@ -20,7 +21,8 @@ export class OrderFilters {
       'type': 'search', 'name': 'q', 'placeholder': 'Order, number, tracking code…', 'autocomplete': 'off', 'spellcheck': 'false',
       'aria-label': 'Search order ids and references', 'aria-keyshortcuts': '/', 'data-testid': 'filter-q', 'oninput': () => this.#later(),
     });
-    this.provider = h('select.field', { 'aria-label': 'Provider', 'data-testid': 'filter-provider', 'onchange': () => this.#say({ provider: this.provider.value }) });
+    this.provider = h('select.field', { 'aria-label': 'Provider', 'data-testid': 'filter-provider', 'onchange': () => this.#say({ provider: this.provider.value }) },
+      h('option', { value: '' }, ANY_PROVIDER));
     this.store = h('input.field', {
       'type': 'text', 'list': 'stores', 'placeholder': 'Store', 'autocomplete': 'off', 'spellcheck': 'false', 'aria-label': 'Store, by name or id', 'data-testid': 'filter-store',
       'onchange': () => this.#say({ store: this.#storeId(this.store.value.trim()) }),
@@ -46,10 +48,15 @@ export class OrderFilters {
     this.#showProviders();
     this.status.value = route.status ?? '';
     this.store.value = this.#stores.get(route.store) ?? route.store ?? '';
-    this.clear.hidden = !(route.q || route.provider || route.store || route.status);
+    this.clear.classList.toggle('absent', !(route.q || route.provider || route.store || route.status));
     for (const button of this.strip.children) {
       button.setAttribute('aria-pressed', String(button.dataset.status === route.status));
     }
+  }
+
+  /** Forgets what was typed and not yet said. */
+  dispose() {
+    clearTimeout(this.#timer);
   }
 
   /** Learns which providers and stores there are from the orders that were seen. */
@@ -92,7 +99,7 @@ export class OrderFilters {
   #showProviders() {
     const names = [...new Set([...this.#providers, this.#route.provider].filter(Boolean))].sort();
     if ([...this.provider.options].slice(1).map(option => option.value).join() !== names.join()) {
-      put(this.provider, h('option', { value: '' }, 'Any provider'), names.map(name => h('option', { value: name }, name)));
+      put(this.provider, h('option', { value: '' }, ANY_PROVIDER), names.map(name => h('option', { value: name }, name)));
     }
 
     this.provider.value = this.#route.provider ?? '';

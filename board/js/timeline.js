@@ -35,7 +35,7 @@ function row(event, before, order, lanes, now, showRaw) {
     },
     h('div.event-head', null,
       event.status ? statusChip(event.status) : chip(event.providerStatus ?? event.name, event.verdict === 'unknown_status' ? 'warn' : 'quiet'),
-      event.track?.startsWith('item:') ? h('span.event-item.cut', null, trackName(event.track, order.items)) : null,
+      event.track?.startsWith('item:') ? h('span.event-item.cut', { title: trackName(event.track, order.items) }, trackName(event.track, order.items)) : null,
       event.rawAvailable
         ? h('button.plain.raw-button', {
           'type': 'button', 'title': 'The body as it came', 'aria-label': `Body of ${event.name} at ${timeOfDay(event.occurredAt)}`, 'data-testid': 'event-raw',

@@ -30,8 +30,8 @@ function because(order, decided, now, goTo) {
   const said = decided.providerStatus ? [' said ', h('code', null, decided.providerStatus, decided.providerSubstatus ? ` / ${decided.providerSubstatus}` : '')] : ' came';
   return [
     statusChip(order.status), ' since ', time(order.statusSince, instant(order.statusSince, now)), ', because ',
-    h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'data': { focus: 'why' }, 'onclick': () => goTo(decided) }, decided.name), said, ': ',
-    decided.explanation, '.',
+    h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'data': { focus: 'why' }, 'onclick': () => goTo(decided) }, decided.name), said, '. ',
+    h('span.soft', null, 'Rule: '), decided.explanation, '.',
     decided.arrivedLate ? ` It ${lateness(decided.delayMilliseconds) || 'came late'}, behind events that happened after it.` : '',
   ];
 }

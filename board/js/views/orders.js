@@ -133,6 +133,7 @@ export function ordersView(board, route) {
     dispose() {
       clearInterval(tick);
       offStats();
+      filters.dispose();
       feed.close();
       rows.dispose();
     },
