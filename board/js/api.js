@@ -17,7 +17,6 @@ export class Api {
   #key = null;
   #asking = null;
   #declined = false;
-  #tags = new Map();
 
   /** @param {(refused: boolean) => Promise<string|null>} askKey asks the operator; null when there is no answer; `refused` when a key was given and is wrong */
   constructor(askKey) {
@@ -29,28 +28,30 @@ export class Api {
     return (await this.#send('GET', path, { query, signal })).json();
   }
 
-  /** The JSON at a path, or {@link UNCHANGED} where it is as it was when it was last asked for like this. */
-  async getChanged(path, query, signal) {
+  /**
+   * The JSON at a path, or {@link UNCHANGED} where it is as it was when it was last asked for with the same tags.
+   * @param {Map<string, string>} tags what the caller remembers; nobody else's, for an answer that is unchanged has no body
+   */
+  async getChanged(tags, path, query, signal) {
     const address = addressOf(path, query);
-    const tag = this.#tags.get(address);
+    const tag = tags.get(address);
     const response = await this.#send('GET', path, { query, signal, headers: tag ? { 'If-None-Match': tag } : {} });
     if (response.status === 304) {
       return UNCHANGED;
     }
 
     const body = await response.json();
-    this.#remember(address, response.headers.get('ETag'));
+    const next = response.headers.get('ETag');
+    if (next) {
+      tags.set(address, next);
+    }
+
     return body;
   }
 
   /** Asks for the key again, though the operator gave none when asked before. */
   askAgain() {
     this.#declined = false;
-  }
-
-  /** Forgets the tags, so that the next {@link getChanged} answers with a body. */
-  forget() {
-    this.#tags.clear();
   }
 
   /** The bytes at a path. */
@@ -110,16 +111,6 @@ export class Api {
       }
 
       throw new Problem(0, 'The relay does not answer', 'The relay does not answer. It may be restarting, or this machine is offline.');
-    }
-  }
-
-  #remember(address, tag) {
-    if (tag) {
-      if (this.#tags.size > 1000) {
-        this.#tags.clear();
-      }
-
-      this.#tags.set(address, tag);
     }
   }
 }

@@ -103,7 +103,7 @@ function letterFacts(letter) {
   const at = value => value && time(value, instant(value, now));
   return facts([
     ['Event', `${letter.eventName} from ${letter.provider}`],
-    ['Order', letter.orderId && h('a', { href: format(orderRoute(letter.provider, letter.orderId)) }, letter.orderId)],
+    ['Order', letter.orderId && h('a', { href: format(orderRoute(letter.provider, letter.orderId, letter.status === 'resolved' ? letter.eventId : undefined)) }, letter.orderId)],
     ['Received', at(letter.receivedAt)],
     ['Dead since', [at(letter.deadAt), `, after ${plural(letter.attempts, 'attempt')}`, letter.replays > 0 ? ` and ${plural(letter.replays, 'replay')}` : '']],
     ['Resolved', at(letter.resolvedAt)],

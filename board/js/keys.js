@@ -40,7 +40,7 @@ export function listenForKeys(board, view) {
       document.getElementById('theme').click();
     } else if (event.key === 'Escape' && parse(location.search).view === 'order') {
       event.preventDefault();
-      board.go({ view: 'orders' });
+      board.go(board.list?.route ?? { view: 'orders' });
     } else if (event.key === 'ArrowDown' || event.key === 'j') {
       if (!event.target.closest?.('[role=row], a, button, summary') && view()?.rows) {
         event.preventDefault();

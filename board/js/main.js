@@ -25,6 +25,8 @@ const board = {
   live,
   /** The last answer of `GET /api/stats`; `live` tells of each as `stats`. */
   stats: null,
+  /** The list of orders as it was left: its feed, its route and its place. */
+  list: null,
   /** Goes to a route. `replace` leaves no step to go back to. */
   go(route, { replace = false } = {}) {
     const address = format(route);

@@ -6,40 +6,49 @@
 import { UNCHANGED } from './api.js';
 import { OrderList, passes } from './order-list.js';
 
+const FILTERS = ['provider', 'store', 'status', 'q'];
 const PAGE = 200;
 const BATCH = 250;
 const BEAT_POLLING = 4000;
 const BEAT_LIVE = 15_000;
 /** Past this, a page that stays open for days starts over from the newest, rather than hold ever more. */
-const MOST = 60_000;
+const MOST = 100_000;
 
 export class OrderFeed {
   #board;
-  #changed;
+  #changed = () => {};
   #route;
   #stop = new AbortController();
   #cursors = [];
+  #tags = new Map();
   #next = '';
   #loading = false;
   #arrived = new Map();
   #timer = 0;
   #beat = 0;
   #turn = 0;
-  #off;
+  #off = [];
 
   list = new OrderList();
   /** @type {'loading'|'ready'|'failed'} the first page */
   state = 'loading';
   error = null;
 
-  /** @param {(how: {live: boolean}) => void} changed after the list or the state changed; `live`: by itself, not because of a page */
-  constructor(board, changed) {
+  constructor(board) {
     this.#board = board;
+  }
+
+  /**
+   * Listens, and tells of it. A feed that was put away goes on where it was.
+   * @param {(how: {live: boolean}) => void} changed after the list or the state changed; `live`: by itself, not because of a page
+   */
+  attach(changed) {
+    const { live } = this.#board;
     this.#changed = changed;
     this.#off = [
-      board.live.on('order', order => this.#arrive(order)),
-      board.live.on('gap', () => this.#look(true)),
-      board.live.on('state', state => {
+      live.on('order', order => this.#arrive(order)),
+      live.on('gap', () => this.#look(true)),
+      live.on('state', state => {
         this.#beatAgain();
         // What happened while nobody listened was not told.
         if (state === 'live') {
@@ -47,6 +56,26 @@ export class OrderFeed {
         }
       }),
     ];
+    if (this.#route) {
+      live.follow(this.#followed());
+      this.#beatAgain();
+      void this.#look(true);
+    }
+  }
+
+  /** Listens no more, and keeps what it has. */
+  detach() {
+    this.#changed = () => {};
+    this.#off.forEach(off => off());
+    clearTimeout(this.#timer);
+    clearInterval(this.#beat);
+    this.#timer = 0;
+    this.#arrived.clear();
+  }
+
+  /** Whether it shows what these filters leave. */
+  isOf(route) {
+    return this.state === 'ready' && FILTERS.every(field => this.#route[field] === route[field]);
   }
 
   get isAtEnd() {
@@ -65,11 +94,12 @@ export class OrderFeed {
     this.list.clear();
     this.#arrived.clear();
     this.#cursors = [];
+    this.#tags.clear();
     this.#next = '';
     this.#loading = false;
     this.state = 'loading';
     this.error = null;
-    this.#board.live.follow({ provider: route.provider, store: route.store });
+    this.#board.live.follow(this.#followed());
     this.#beatAgain();
     this.#changed({ live: false });
     return this.more();
@@ -107,11 +137,8 @@ export class OrderFeed {
     this.#changed({ live: false });
   }
 
-  close() {
-    this.#stop.abort();
-    clearTimeout(this.#timer);
-    clearInterval(this.#beat);
-    this.#off.forEach(off => off());
+  #followed() {
+    return { provider: this.#route.provider, store: this.#route.store };
   }
 
   #query(cursor) {
@@ -162,7 +189,7 @@ export class OrderFeed {
     this.#turn++;
     try {
       for (const cursor of ['', ...turn]) {
-        const page = await this.#board.api.getChanged('api/orders', this.#query(cursor), signal);
+        const page = await this.#board.api.getChanged(this.#tags, 'api/orders', this.#query(cursor), signal);
         if (page !== UNCHANGED && !signal.aborted) {
           this.#take(page.orders);
         }

@@ -11,6 +11,7 @@ export class OrderFilters {
   #route;
   #go;
   #stores = new Map();
+  #ids = new Map();
   #providers = new Set();
   #timer = 0;
 
@@ -61,19 +62,22 @@ export class OrderFilters {
 
   /** Learns which providers and stores there are from the orders that were seen. */
   learn(rows) {
-    const before = this.#stores.size + this.#providers.size;
+    const before = this.#ids.size + this.#providers.size;
     for (const row of rows) {
       this.#providers.add(row.provider);
       const id = row.storeId || row.storeExternalId;
-      // A name is better than an id, whichever came first.
-      if (id && (!this.#stores.has(id) || this.#stores.get(id) === id)) {
-        this.#stores.set(id, row.store);
+      if (id) {
+        this.#ids.set(row.store, id);
+        // One provider says a store's name, another one only its id.
+        if (!this.#stores.has(id) || (row.store !== row.storeExternalId && row.store !== id)) {
+          this.#stores.set(id, row.store);
+        }
       }
     }
 
-    if (before !== this.#stores.size + this.#providers.size) {
+    if (before !== this.#ids.size + this.#providers.size) {
       this.#showProviders();
-      put(this.options, [...this.#stores.values()].sort().map(name => h('option', { value: name })));
+      put(this.options, [...new Set(this.#stores.values())].sort().map(name => h('option', { value: name })));
       if (document.activeElement !== this.store) {
         this.store.value = this.#stores.get(this.#route.store) ?? this.#route.store ?? '';
       }
@@ -106,7 +110,7 @@ export class OrderFilters {
   }
 
   #storeId(name) {
-    return [...this.#stores].find(([, known]) => known === name)?.[0] ?? name;
+    return this.#ids.get(name) ?? name;
   }
 
   #later() {

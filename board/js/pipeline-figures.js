@@ -48,7 +48,7 @@ export function unknownTable({ unknownStatuses }) {
       h('td', null, h('code', null, seen.status || '(empty)')),
       h('td', null, seen.provider),
       h('td.number-cell', null, count(seen.count)),
-      h('td', null, seen.orderId ? h('a', { 'href': format(orderRoute(seen.provider, seen.orderId)), 'title': seen.eventId }, 'its order') : '–'))))));
+      h('td', null, seen.orderId ? h('a', { 'href': format(orderRoute(seen.provider, seen.orderId, seen.eventId)), 'title': seen.eventId }, 'an event') : '–'))))));
 }
 
 /** What the projection decided, as shares of all. */

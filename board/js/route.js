@@ -2,7 +2,7 @@
 
 const FIELDS = {
   'orders': ['provider', 'store', 'status', 'q'],
-  'order': ['provider', 'id'],
+  'order': ['provider', 'id', 'event'],
   'dead-letters': ['status', 'reason', 'provider', 'fingerprint', 'letter'],
   'pipeline': [],
 };
@@ -43,7 +43,8 @@ export function format(route) {
   return search ? `./?${search}` : './';
 }
 
-export const orderRoute = (provider, id) => ({ view: 'order', provider, id });
+/** @param {string} [event] the id of an event to show at once */
+export const orderRoute = (provider, id, event) => event ? { view: 'order', provider, id, event } : { view: 'order', provider, id };
 
 /** Only what a link may carry: an absolute http or https address, or null. */
 export function safeLink(address) {

@@ -31,11 +31,12 @@ export function showStatus(board) {
 
 /** Without a stream somebody has to ask for the figures. With one, the first answer fills the bar at once. */
 async function ask(board) {
+  const tags = new Map();
   let first = true;
   for (;;) {
     if (first || board.live.polls) {
       try {
-        const stats = await board.api.getChanged('api/stats');
+        const stats = await board.api.getChanged(tags, 'api/stats');
         if (stats !== UNCHANGED) {
           board.live.tell('stats', stats);
         }

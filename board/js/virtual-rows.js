@@ -76,6 +76,21 @@ export class VirtualRows {
     this.#draw();
   }
 
+  /** Where the reader is, to come back to. */
+  get place() {
+    return { top: this.element.scrollTop, focused: this.#focused };
+  }
+
+  /** Comes back to a place, with the focus where it was. */
+  restore({ top, focused }) {
+    this.#focused = focused;
+    this.element.scrollTop = top;
+    this.#draw();
+    if (focused !== null && this.#items.some(item => item.key === focused)) {
+      this.focus();
+    }
+  }
+
   toTop() {
     this.element.scrollTop = 0;
     this.#draw();

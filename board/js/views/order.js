@@ -7,6 +7,7 @@ import { h, put, refill } from '../dom.js';
 import { shortId } from '../format.js';
 import { failurePanel, itemsPanel, notificationsPanel, orderPanel, peoplePanel, tracksPanel } from '../order-facts.js';
 import { rawBody } from '../raw-body.js';
+import { format } from '../route.js';
 import { anchorOf, timeline } from '../timeline.js';
 import { whyCard } from '../why-card.js';
 
@@ -18,10 +19,12 @@ export function orderView(board, route) {
   const stop = new AbortController();
   const people = { shown: false };
   const content = h('div', null, loading('the order'));
-  const back = h('a.back', { href: './', 'data-testid': 'back' }, '← Orders');
+  const back = h('a.back', { 'href': format(board.list?.route ?? { view: 'orders' }), 'data-testid': 'back' }, '← Orders');
   const element = h('section.page.order', { 'data-testid': 'order' }, back, content);
-  const answers = { order: null, events: null, notifications: [] };
+  const answers = { order: null, events: null, notifications: null };
+  const tags = new Map();
   let soon = 0;
+  let wanted = route.event;
   document.title = `${shortId(route.id)} · OrderRelay`;
 
   async function load() {
@@ -33,6 +36,7 @@ export function orderView(board, route) {
       ]);
       if (changed.includes(true)) {
         show();
+        showWanted();
       }
     } catch (error) {
       // What is shown stays; the bar says that the relay does not answer.
@@ -46,8 +50,8 @@ export function orderView(board, route) {
   }
 
   async function take(name, address, part = answer => answer, query = undefined) {
-    const answer = await board.api.getChanged(address, query, stop.signal);
-    if (answer === UNCHANGED && answers[name] !== null) {
+    const answer = await board.api.getChanged(tags, address, query, stop.signal);
+    if (answer === UNCHANGED) {
       return false;
     }
 
@@ -73,6 +77,15 @@ export function orderView(board, route) {
           timeline(order, events, now, showRaw)),
         h('div.order-side', null,
           failurePanel(order), tracksPanel(order, now), itemsPanel(order), orderPanel(order), peoplePanel(order, people), notificationsPanel(notifications, now))));
+  }
+
+  /** The event that the address names, the first time that it is there. */
+  function showWanted() {
+    const event = wanted && answers.events.find(known => known.eventId === wanted);
+    if (event) {
+      wanted = undefined;
+      goTo(event);
+    }
   }
 
   function goTo(event) {
@@ -120,6 +133,12 @@ export function orderView(board, route) {
 
   return {
     element,
+    update(next) {
+      wanted = next.event;
+      if (answers.events !== null) {
+        showWanted();
+      }
+    },
     start() {
       board.live.follow({ provider: route.provider, orderId: route.id });
       beatAgain();

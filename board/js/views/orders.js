@@ -15,7 +15,9 @@ const QUIET = 10_000;
 
 export function ordersView(board, route) {
   document.title = 'Orders · OrderRelay';
-  const feed = new OrderFeed(board, how => changed(how));
+  // Whoever comes back from an order finds the list as it was left.
+  const kept = board.list?.feed.isOf(route) ? board.list : null;
+  const feed = kept?.feed ?? new OrderFeed(board);
   const filters = new OrderFilters(route, next => board.go(next, { replace: true }));
   const rows = new VirtualRows({
     head: h('div.row.rows-head', { role: 'row', 'aria-rowindex': 1 },
@@ -115,12 +117,19 @@ export function ordersView(board, route) {
 
   return {
     element,
-    start: () => void feed.open(route),
+    start() {
+      feed.attach(how => changed(how));
+      if (kept) {
+        changed({ live: false });
+        rows.restore(kept.place);
+      } else {
+        void feed.open(route);
+      }
+    },
     update(next) {
-      const same = ['provider', 'store', 'status', 'q'].every(field => route[field] === next[field]);
       route = next;
       filters.show(route);
-      if (!same) {
+      if (feed.state === 'loading' || !feed.isOf(route)) {
         rows.toTop();
         void feed.open(route);
       }
@@ -134,7 +143,8 @@ export function ordersView(board, route) {
       clearInterval(tick);
       offStats();
       filters.dispose();
-      feed.close();
+      feed.detach();
+      board.list = { feed, route, place: rows.place };
       rows.dispose();
     },
   };

@@ -20,6 +20,7 @@ test('a route survives its own address, whatever is in it', () => {
     { view: 'orders' },
     { view: 'orders', q: 'a&b=c#d ?é', status: 'failed' },
     orderRoute('abbiamo', 'x/y z+%'),
+    orderRoute('captain', '1', 'order_status_updated:0268~ab'),
     { view: 'dead-letters', status: 'all', letter: '20260301T120000-ab' },
     { view: 'pipeline' },
   ]) {
