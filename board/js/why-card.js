@@ -32,7 +32,7 @@ function because(order, decided, now, goTo) {
     statusChip(order.status), ' since ', time(order.statusSince, instant(order.statusSince, now)), ', because ',
     h('button.link', { 'type': 'button', 'data-testid': 'why-event', 'data': { focus: 'why' }, 'onclick': () => goTo(decided) }, decided.name), said, '. ',
     h('span.soft', null, 'Rule: '), decided.explanation, '.',
-    decided.arrivedLate ? ` It ${lateness(decided.delayMilliseconds) || 'came late'}, behind events that happened after it.` : '',
+    decided.arrivedLate ? ` It ${decided.delayMilliseconds < 1000 ? 'came late' : lateness(decided.delayMilliseconds)}, behind events that happened after it.` : '',
   ];
 }
 
