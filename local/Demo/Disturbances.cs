@@ -1,4 +1,5 @@
 using System.Text;
+using OrderRelay.Local.Simulation;
 
 namespace OrderRelay.Local.Demo;
 
@@ -13,7 +14,7 @@ internal static class Disturbances
         var delay = delayOf(middle.At);
         if (first)
         {
-            yield return Request(RequestKind.UnknownStatus, dialect.Write(Odd(random, dialect, middle)));
+            yield return Request(RequestKind.UnknownStatus, dialect.Write(dialect.Odd(random, middle)));
         }
         else if (dialect.CountsAttempts)
         {
@@ -52,16 +53,6 @@ internal static class Disturbances
             EventKey = $"{provider}:{kind}",
         };
     }
-
-    private static ScriptedEvent Odd(Random random, Dialect dialect, ScriptedEvent near) => near with
-    {
-        Step = dialect.CountsAttempts
-            ? near.Step with { EventName = "order_status_updated", Status = "handed_to_drone", Substatus = null }
-            : near.Step with { Status = "AWAITING_DRONE", Substatus = null },
-        At = near.At.AddSeconds(7),
-        EventId = random.Uuid(),
-        Item = null,
-    };
 
     /// <summary>An event that says everything except when.</summary>
     private static byte[] Poisoned(Random random, string orderId) => JsonBody.Write(json =>

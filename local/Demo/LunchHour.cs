@@ -1,4 +1,5 @@
 using OrderRelay.Core.Orders;
+using OrderRelay.Local.Simulation;
 
 namespace OrderRelay.Local.Demo;
 
@@ -36,9 +37,9 @@ internal sealed class LunchHour
 
     private void AddOrder(int number)
     {
-        var provider = number % 2 == 0 ? Captain.Name : Abbiamo.Name;
-        var dialect = number % 2 == 0 ? Captain : Abbiamo;
-        var story = StoryOf(dialect.Stories, number / 2);
+        var dialect = Dialect.All[number % 2];
+        var provider = dialect.Name;
+        var story = StoryOf(dialect, number / 2);
         var script = dialect.Script(random, number);
         orders.Add(new(new OrderKey(provider, script.OrderId), story.Name, story.Expected));
 
@@ -56,39 +57,15 @@ internal sealed class LunchHour
         }
     }
 
-    private Story StoryOf(IReadOnlyList<Story> stories, int number)
-    {
-        // Every story is told once before any is told again.
-        if (number < stories.Count)
-        {
-            return stories[number];
-        }
-
-        var ticket = random.Next(stories.Sum(static story => story.Weight));
-        return stories.First(story => (ticket -= story.Weight) < 0);
-    }
+    /// <summary>Every story is told once before any is told again.</summary>
+    private Story StoryOf(Dialect dialect, int number)
+        => number < dialect.Stories.Count ? dialect.Stories[number] : dialect.PickStory(random);
 
     private List<ScriptedEvent> Events(OrderScript script, Story story)
     {
         var begins = options.Opens + TimeSpan.FromMinutes(random.NextDouble() * 26);
         var pace = 0.85 + (random.NextDouble() * 0.25);
-        var events = new List<ScriptedEvent>();
-        foreach (var step in story.Steps)
-        {
-            for (var item = 0; item < (step.EachItem ? script.Items.Count : 1); item++)
-            {
-                events.Add(new()
-                {
-                    Order = script,
-                    Step = step,
-                    At = begins + TimeSpan.FromMinutes((step.Minute + (item * 0.4)) * pace),
-                    EventId = random.Uuid(),
-                    Item = step.EachItem ? item : null,
-                });
-            }
-        }
-
-        return [.. events.OrderBy(static scripted => scripted.At)];
+        return story.Play(random, script, begins, pace);
     }
 
     private void AddEvent(Dialect dialect, ScriptedEvent scripted, string key, double trouble)
@@ -142,8 +119,4 @@ internal sealed class LunchHour
     private TimeSpan DelayOf(DateTimeOffset at) => options.Duration * ((at - options.Opens) / Hour);
 
     private TimeSpan Clamp(TimeSpan delay) => delay < options.Duration ? delay : options.Duration;
-
-    private static Dialect Captain { get; } = new("captain", CaptainStories.All, OrderScript.ForCaptain, CaptainBodies.Write, CountsAttempts: true);
-
-    private static Dialect Abbiamo { get; } = new("abbiamo", AbbiamoStories.All, OrderScript.ForAbbiamo, AbbiamoBodies.Write, CountsAttempts: false);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>Captain.AI's bodies, in the shape of its documented examples with all their oddities.</summary>
 internal static class CaptainBodies

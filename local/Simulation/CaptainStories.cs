@@ -1,6 +1,6 @@
 using OrderRelay.Core.Orders;
 
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>What can happen to an order at Captain.AI.</summary>
 internal static class CaptainStories

@@ -1,4 +1,4 @@
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>One thing that happens to a generated order.</summary>
 internal sealed record ScriptedEvent

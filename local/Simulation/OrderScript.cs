@@ -1,4 +1,4 @@
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>Who, where and what of one generated order: all that its bodies repeat.</summary>
 internal sealed record OrderScript

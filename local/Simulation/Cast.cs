@@ -1,6 +1,6 @@
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
-/// <summary>The stores, people and dishes of the lunch hour. All invented; phone numbers and addresses are from reserved ranges.</summary>
+/// <summary>The stores, people and dishes of generated orders. All invented; phone numbers and addresses are from reserved ranges.</summary>
 internal static class Cast
 {
     public static IReadOnlyList<CastStore> Stores { get; } =

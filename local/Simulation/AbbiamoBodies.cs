@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>Abbiamo's bodies, in the shape of its documented examples.</summary>
 internal static class AbbiamoBodies

@@ -1,4 +1,4 @@
-namespace OrderRelay.Local.Demo;
+namespace OrderRelay.Local.Simulation;
 
 /// <summary>Ids in the providers' shapes, drawn from the seed.</summary>
 internal static class SeededIds
