@@ -3,7 +3,7 @@ using System.Text;
 namespace OrderRelay.Core.Authentication;
 
 /// <summary>Signing secrets as configuration writes them.</summary>
-internal static class SecretText
+public static class SecretText
 {
     private const string HexPrefix = "hex:";
     private const string Base64Prefix = "base64:";
@@ -18,6 +18,7 @@ internal static class SecretText
         return key is { Length: > 0 } ? key : null;
     }
 
+    /// <summary>The bytes of base64; null when it is none.</summary>
     public static byte[]? FromBase64(string text)
     {
         var bytes = new byte[text.Length];

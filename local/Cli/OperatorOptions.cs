@@ -29,7 +29,10 @@ internal static class OperatorOptions
         command.Options.Add(Json);
     }
 
-    public static RelayClient ClientOf(ParseResult arguments) => RelayClient.For(new Uri(arguments.GetValue(To)!)).As(
+    public static RelayClient ClientOf(ParseResult arguments) => As(RelayClient.For(new Uri(arguments.GetValue(To)!)), arguments);
+
+    /// <summary>Gives a client the keys that the arguments hold.</summary>
+    public static RelayClient As(RelayClient relay, ParseResult arguments) => relay.As(
         NotEmpty(arguments.GetValue(Key)) ?? NotEmpty(Environment.GetEnvironmentVariable(KeyVariable)), NotEmpty(arguments.GetValue(FunctionsKey)));
 
     /// <summary>Runs a verb against the relay that the arguments name; a refusal is a line that says why.</summary>

@@ -85,6 +85,10 @@ internal sealed class RelayClient(HttpClient http) : IDisposable
         }
     }
 
+    /// <summary>One order; the exception of one that does not exist says 404.</summary>
+    public Task<RelayOrderState> OrderAsync(string provider, string orderId, CancellationToken cancellationToken)
+        => GetAsync($"api/orders/{Uri.EscapeDataString(provider)}/{Uri.EscapeDataString(orderId)}", RelayClientJson.Default.RelayOrderState, cancellationToken);
+
     public Task<RelayTimeline> TimelineAsync(string provider, string orderId, CancellationToken cancellationToken)
         => GetAsync(
             $"api/orders/{Uri.EscapeDataString(provider)}/{Uri.EscapeDataString(orderId)}/events", RelayClientJson.Default.RelayTimeline, cancellationToken);

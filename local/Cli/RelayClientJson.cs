@@ -8,6 +8,7 @@ namespace OrderRelay.Local.Cli;
 [JsonSerializable(typeof(RelayProblem))]
 [JsonSerializable(typeof(RelayStats))]
 [JsonSerializable(typeof(RelayOrderPage))]
+[JsonSerializable(typeof(RelayOrderState))]
 [JsonSerializable(typeof(RelayTimeline))]
 [JsonSerializable(typeof(RelayDeadLetterPage))]
 internal sealed partial class RelayClientJson : JsonSerializerContext;

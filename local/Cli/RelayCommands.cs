@@ -19,6 +19,7 @@ internal static class RelayCommands
           orderrelay demo
           orderrelay serve --port 7071 --data ./.orderrelay
           orderrelay send tests/samples/captain/*.json
+          orderrelay simulate --orders 5000 --duplicates 0.2 --reorder 0.3 --late 0.05 --verify
           orderrelay notifications preview --status delivered
           orderrelay dead-letters groups
           orderrelay dead-letters replay --reason invalid_field --dry-run
@@ -28,7 +29,7 @@ internal static class RelayCommands
     {
         var root = new RootCommand(Description)
         {
-            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

@@ -13,6 +13,18 @@ public sealed class RelayCommandsTests
     [InlineData("demo", "--speed", "1000")]
     [InlineData("demo", "--unheard-of")]
     [InlineData("serve", "--port", "many")]
+    [InlineData("simulate", "--late", "1.5")]
+    [InlineData("simulate", "--duplicates", "NaN")]
+    [InlineData("simulate", "--orders", "0")]
+    [InlineData("simulate", "--rate", "-3")]
+    [InlineData("simulate", "--provider", "nobody")]
+    [InlineData("simulate", "--retry-like", "nobody")]
+    [InlineData("simulate", "--to", "nowhere")]
+    [InlineData("simulate", "--auth", "hmac-sha256")]
+    [InlineData("simulate", "--auth", "basic", "--user", "nameless")]
+    [InlineData("simulate", "--auth", "guess")]
+    [InlineData("simulate", "--data", "no-such-folder")]
+    [InlineData("simulate", "--to", "http://127.0.0.1:1/hooks", "--verify")]
     public async Task Senseless_command_line_exits_2_with_a_word_about_it(params string[] arguments)
     {
         var (code, _, error) = await RunAsync(arguments);
@@ -25,6 +37,7 @@ public sealed class RelayCommandsTests
     [InlineData("demo")]
     [InlineData("send")]
     [InlineData("serve")]
+    [InlineData("simulate")]
     public async Task Help_of_a_verb_shows_an_example(string verb)
     {
         var (code, output, _) = await RunAsync(verb, "--help");

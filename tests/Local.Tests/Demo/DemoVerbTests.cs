@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OrderRelay.Local.Cli;
 using OrderRelay.Local.Demo;
+using OrderRelay.Local.Tests.Hosting;
 
 namespace OrderRelay.Local.Tests.Demo;
 
@@ -114,24 +114,6 @@ public sealed class DemoVerbTests : IDisposable
         Network = () => network,
         SettleLimit = TimeSpan.Zero,
     };
-
-    /// <summary>Passes the relay's answers on, and tampers with those whose path ends in a given way.</summary>
-    private sealed class TamperedAnswers(string suffix, Action<JsonObject> tamper) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            if (request.RequestUri!.AbsolutePath.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
-                tamper(answer);
-                response.Content = new StringContent(answer.ToJsonString());
-                response.Content.Headers.ContentType = new("application/json");
-            }
-
-            return response;
-        }
-    }
 
     /// <summary>Tells the address of the kept relay once it is printed.</summary>
     private sealed class KeptOutput(StringWriter inner) : StringWriter
