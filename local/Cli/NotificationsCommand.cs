@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using OrderRelay.Core.Orders;
 using OrderRelay.Local.Notifications;
 
 namespace OrderRelay.Local.Cli;
@@ -11,8 +10,8 @@ internal static class NotificationsCommand
     private static readonly string[] Channels = ["webhook", "email", "slack", "teams"];
 
     private static readonly Option<string?> Template = new("--template") { Description = "A template's name; all of them are listed when neither this nor --status is given." };
-    private static readonly Option<string?> Status = new("--status") { Description = "A status, such as delivered.", Validators = { CheckStatus } };
-    private static readonly Option<string> Channel = new("--channel") { Description = $"As which kind of channel would send it: {string.Join(", ", Channels)}.", DefaultValueFactory = static _ => "email", Validators = { CheckChannel } };
+    private static readonly Option<string?> Status = RelayOptions.Status("A status, such as delivered.");
+    private static readonly Option<string> Channel = new("--channel") { Description = $"As which kind of channel would send it: {string.Join(", ", Channels)}.", DefaultValueFactory = static _ => "email", Validators = { CheckChannel }, CompletionSources = { Channels } };
     private static readonly Option<bool> Html = new("--html") { Description = "The HTML of the e-mail in place of its text." };
     private static readonly Option<string?> Folder = new("--templates") { Description = "A folder with templates of your own, as Notifications:Templates names it." };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON document instead of text." };
@@ -27,14 +26,6 @@ internal static class NotificationsCommand
         };
         preview.SetAction(Run);
         return new Command("notifications", "What people and systems are told.\nExample: orderrelay notifications preview") { preview };
-    }
-
-    private static void CheckStatus(OptionResult status)
-    {
-        if (status.GetValueOrDefault<string>() is { } word && !StatusNames.TryParse(word, out _))
-        {
-            status.AddError($"--status is one of {string.Join(", ", StatusNames.Headlines)}.");
-        }
     }
 
     private static void CheckChannel(OptionResult channel)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace OrderRelay.Local.Cli;
 
@@ -8,12 +7,7 @@ internal static class OperatorOptions
 {
     public const string KeyVariable = "ORDERRELAY_KEY";
 
-    public static Option<string> To { get; } = new("--to")
-    {
-        Description = "The relay's address, of either host.",
-        DefaultValueFactory = static _ => SendOptions.DefaultUrl.OriginalString,
-        Validators = { CheckAddress },
-    };
+    public static Option<string> To { get; } = RelayOptions.To();
 
     public static Option<string?> Key { get; } = new("--key") { Description = $"The operator's key; by default the one in {KeyVariable}." };
 
@@ -50,14 +44,6 @@ internal static class OperatorOptions
             return ExitCodes.Failed;
         }
     };
-
-    private static void CheckAddress(OptionResult address)
-    {
-        if (!Uri.TryCreate(address.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            address.AddError($"--to is the address of a relay, such as {SendOptions.DefaultUrl.OriginalString}.");
-        }
-    }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

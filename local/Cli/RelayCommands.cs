@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrderRelay.Local.Cli.Replay;
 
 namespace OrderRelay.Local.Cli;
 
@@ -29,7 +30,7 @@ internal static class RelayCommands
     {
         var root = new RootCommand(Description)
         {
-            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using OrderRelay.Core.Providers;
 using OrderRelay.Local.Hosting;
 
 namespace OrderRelay.Local.Cli;
@@ -11,8 +9,8 @@ internal static class SendCommand
     public const string TokenVariable = "ORDERRELAY_TOKEN";
 
     private static readonly Argument<string[]> Files = new("FILE") { Description = "Files of one body each; - reads standard input.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> To = new("--to") { Description = "The relay's address.", DefaultValueFactory = static _ => SendOptions.DefaultUrl.OriginalString, Validators = { CheckUrl } };
-    private static readonly Option<string?> Provider = new("--provider") { Description = "Whose webhooks they are; told from each body when left out.", Validators = { CheckProvider } };
+    private static readonly Option<string> To = RelayOptions.To();
+    private static readonly Option<string?> Provider = RelayOptions.Provider("Whose webhooks they are; told from each body when left out.");
     private static readonly Option<string?> Token = new("--token") { Description = $"The provider's credential; {TokenVariable} when left out, then the development token of a relay on this machine." };
     private static readonly Option<string> Data = new("--data") { Description = "Data folder of a relay on this machine, for its development tokens.", DefaultValueFactory = static _ => RelayHostOptions.DefaultDataFolder };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object per line and file." };
@@ -30,40 +28,23 @@ internal static class SendCommand
         return command;
     }
 
-    private static void CheckUrl(OptionResult to)
-    {
-        if (UrlOf(to.GetValueOrDefault<string>()) is null)
-        {
-            to.AddError($"--to takes the address of a relay, such as {SendOptions.DefaultUrl.OriginalString}.");
-        }
-    }
-
-    private static void CheckProvider(OptionResult provider)
-    {
-        if (provider.GetValueOrDefault<string>() is { } name && ProviderCatalog.Default.Find(name) is null)
-        {
-            provider.AddError($"--provider is one of {string.Join(", ", ProviderCatalog.Default.All.Select(static known => known.Name))}.");
-        }
-    }
+    /// <summary>The credential that was given, or the one of the environment.</summary>
+    public static string? TokenOf(string? given) => NotEmpty(given) ?? NotEmpty(Environment.GetEnvironmentVariable(TokenVariable));
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var given = arguments.GetValue(Token);
         var options = new SendOptions
         {
             Files = arguments.GetValue(Files)!,
-            Url = UrlOf(arguments.GetValue(To))!,
+            Url = new Uri(arguments.GetValue(To)!),
             Provider = arguments.GetValue(Provider),
-            Token = string.IsNullOrEmpty(given) ? NotEmpty(Environment.GetEnvironmentVariable(TokenVariable)) : given,
+            Token = TokenOf(arguments.GetValue(Token)),
             DataFolder = arguments.GetValue(Data)!,
             Json = arguments.GetValue(Json),
         };
         await using var standardInput = Console.OpenStandardInput();
         return await new SendVerb(arguments.InvocationConfiguration.Output, standardInput).RunAsync(options, cancellationToken);
     }
-
-    private static Uri? UrlOf(string? text)
-        => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) ? url : null;
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using OrderRelay.Core.Providers;
 
@@ -13,11 +12,11 @@ internal sealed class SendVerb(TextWriter output, Stream standardInput)
     public async Task<int> RunAsync(SendOptions options, CancellationToken cancellationToken)
     {
         using var relay = RelayClient.For(options.Url);
-        var tokens = new SendTokens(options);
+        var sender = new WebhookSender(relay, options);
         var worst = ExitCodes.Ok;
         foreach (var file in options.Files)
         {
-            var sent = await SendAsync(relay, tokens, options, file, cancellationToken);
+            var sent = await SendAsync(sender, options, file, cancellationToken);
             await output.WriteLineAsync(options.Json ? JsonSerializer.Serialize(sent, SentFileJson.Default.SentFile) : sent.ToString());
             worst = Math.Max(worst, sent.ExitCode);
         }
@@ -25,7 +24,7 @@ internal sealed class SendVerb(TextWriter output, Stream standardInput)
         return worst;
     }
 
-    private async Task<SentFile> SendAsync(RelayClient relay, SendTokens tokens, SendOptions options, string file, CancellationToken cancellationToken)
+    private async Task<SentFile> SendAsync(WebhookSender sender, SendOptions options, string file, CancellationToken cancellationToken)
     {
         byte[] body;
         try
@@ -42,39 +41,8 @@ internal sealed class SendVerb(TextWriter output, Stream standardInput)
             return SentFile.Failed(file, null, $"Its body does not tell whose it is. Say it with --provider, one of: {Names()}.");
         }
 
-        return tokens.Of(provider) is { } token
-            ? await PostAsync(relay, options.Url, file, provider, token, body, cancellationToken)
-            : SentFile.Failed(file, provider, TokenMissing(options, provider)) with { ExitCode = ExitCodes.Usage };
+        return await sender.SendAsync(file, provider, null, body, cancellationToken);
     }
-
-    private static async Task<SentFile> PostAsync(
-        RelayClient relay, Uri url, string file, string provider, string token, byte[] body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var header = ProviderCatalog.Default.Find(provider)!.Authentication.Header;
-            var reply = await relay.SendAsync(provider, header, token, body, cancellationToken);
-            return new(file, provider, reply.Status, reply.EventId, reply.Problem);
-        }
-        catch (HttpRequestException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
-        {
-            return SentFile.Failed(file, provider, $"Nothing listens at {url}. Start a relay with 'orderrelay serve', or give another address with --to.");
-        }
-        catch (HttpRequestException exception)
-        {
-            return SentFile.Failed(file, provider, $"There is no way to {url}: {exception.Message}. Check the address given with --to.");
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return SentFile.Failed(file, provider, $"{url} did not answer in time. It may have accepted the event; sending it again is harmless.");
-        }
-    }
-
-    private static string TokenMissing(SendOptions options, string provider)
-        => $"No credential for {provider} is known. Give --token, set {SendCommand.TokenVariable}, "
-            + (options.Url.IsLoopback
-                ? $"or name with --data the folder of the relay that runs here ({options.DataFolder} has no development tokens)."
-                : "or send to a relay on this machine, whose development tokens are found by themselves.");
 
     private static string Names() => string.Join(", ", ProviderCatalog.Default.All.Select(static provider => provider.Name));
 

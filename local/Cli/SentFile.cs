@@ -13,6 +13,13 @@ internal sealed record SentFile(string File, string? Provider, int? Status, stri
     [JsonIgnore]
     public int ExitCode { get; init; } = Status is >= 200 and < 300 ? ExitCodes.Ok : ExitCodes.Failed;
 
+    /// <summary>True when the next one would fail in the same way: there is no relay, or no credential.</summary>
+    [JsonIgnore]
+    public bool EndsAll { get; init; }
+
+    [JsonIgnore]
+    public bool IsAccepted => Status is >= 200 and < 300;
+
     public static SentFile Failed(string file, string? provider, string problem) => new(file, provider, null, null, problem);
 
     public override string ToString() => Status is null ? $"{File}: not sent. {Problem}" : $"{File}: {Status} {EventId ?? Problem}";
