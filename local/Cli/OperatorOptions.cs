@@ -38,7 +38,7 @@ internal static class OperatorOptions
         {
             return await verb(new OperatorVerb(relay, configuration.Output, arguments.GetValue(Json)), arguments, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UnauthorizedAccessException or VerbException)
         {
             await configuration.Error.WriteLineAsync($"orderrelay: {exception.Message}");
             return ExitCodes.Failed;

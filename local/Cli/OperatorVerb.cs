@@ -9,7 +9,19 @@ internal sealed class OperatorVerb(RelayClient relay, TextWriter output, bool js
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
-    private readonly IAnsiConsole console = ReferenceEquals(output, Console.Out) ? PeopleConsole.Create() : PeopleConsole.Plain(output);
+    private readonly IAnsiConsole console = PeopleConsole.Over(output);
+
+    /// <summary>The relay that is asked.</summary>
+    public RelayClient Relay => relay;
+
+    /// <summary>For what programs read.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>For people.</summary>
+    public IAnsiConsole Screen => console;
+
+    /// <summary>True when a program reads it.</summary>
+    public bool Json => json;
 
     /// <summary>Shows a list as a table.</summary>
     /// <param name="path">The route with its query.</param>
@@ -132,7 +144,8 @@ internal sealed class OperatorVerb(RelayClient relay, TextWriter output, bool js
         return table;
     }
 
-    private async Task<int> PrintAsync(JsonDocument answer)
+    /// <summary>Prints an answer's members, or the answer itself.</summary>
+    public async Task<int> PrintAsync(JsonDocument answer)
     {
         if (json)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -103,6 +104,39 @@ internal sealed class RelayClient(HttpClient http) : IDisposable
         return response.IsSuccessStatusCode
             ? JsonDocument.Parse(answer)
             : throw new HttpRequestException($"{path.Split('?')[0]} answered {(int)response.StatusCode}: {ProblemOf((int)response.StatusCode, answer)}", null, response.StatusCode);
+    }
+
+    /// <summary>Asks for what may not be there.</summary>
+    /// <returns>Null when it is not.</returns>
+    /// <exception cref="HttpRequestException">It was refused for another reason.</exception>
+    public async Task<JsonDocument?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(HttpMethod.Get, path, null, cancellationToken);
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens a route whose answer goes on for as long as somebody listens.</summary>
+    /// <returns>The answer, which the caller closes.</returns>
+    /// <exception cref="HttpRequestException">It was refused, or there is no relay.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var problem = ProblemOf((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            throw new HttpRequestException($"{path.Split('?')[0]} answered {(int)response.StatusCode}: {problem}", null, response.StatusCode);
+        }
     }
 
     /// <summary>Sends an operator's key with every request.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrderRelay.Local.Cli.Orders;
 
 namespace OrderRelay.Local.Cli;
 
@@ -10,6 +11,8 @@ namespace OrderRelay.Local.Cli;
 [JsonSerializable(typeof(RelayOrderPage))]
 [JsonSerializable(typeof(RelayOrderState))]
 [JsonSerializable(typeof(RelayTimeline))]
+[JsonSerializable(typeof(RelayOrderWhole))]
+[JsonSerializable(typeof(RelayReferenced))]
 [JsonSerializable(typeof(RelayDeadLetterPage))]
 internal sealed partial class RelayClientJson : JsonSerializerContext;
 

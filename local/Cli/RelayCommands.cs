@@ -1,5 +1,7 @@
 using System.CommandLine;
+using OrderRelay.Local.Cli.Orders;
 using OrderRelay.Local.Cli.Replay;
+using OrderRelay.Local.Cli.Stats;
 
 namespace OrderRelay.Local.Cli;
 
@@ -30,7 +32,8 @@ internal static class RelayCommands
     {
         var root = new RootCommand(Description)
         {
-            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(),
+            OrderCommand.Create(), StatsCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

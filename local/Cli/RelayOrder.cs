@@ -30,6 +30,13 @@ internal sealed record RelayStore(string? Id, string? ExternalId, string? Name)
     public string? Shown => Name ?? ExternalId ?? Id;
 }
 
-internal sealed record RelayReferences(string? OrderNumber);
+internal sealed record RelayReferences(string? OrderNumber)
+{
+    public string? PartnerOrderId { get; init; }
+
+    public string? TrackingCode { get; init; }
+}
+
+internal sealed record RelayReferenced(IReadOnlyList<RelayOrder> Orders);
 
 internal sealed record RelayOrderPage(IReadOnlyList<RelayOrder> Orders, string? Cursor);

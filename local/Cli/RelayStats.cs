@@ -3,7 +3,14 @@ namespace OrderRelay.Local.Cli;
 /// <summary>What the relay counted since it started.</summary>
 internal sealed record RelayStats
 {
+    public DateTimeOffset Since { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
     public long Accepted { get; init; }
+
+    /// <summary>Over the last seconds; null from a relay that does not say.</summary>
+    public double? AcceptedPerSecond { get; init; }
 
     public IReadOnlyDictionary<string, long> Refused { get; init; } = new Dictionary<string, long>();
 

@@ -10,14 +10,16 @@ internal static class HeadlineStyle
 
     public static Text Text(string headline) => new(headline, new Style(Of(headline)));
 
-    public static Text Verdict(string verdict) => new(verdict, new Style(verdict switch
+    public static Text Verdict(string verdict) => new(verdict, new Style(OfVerdict(verdict)));
+
+    public static Color OfVerdict(string verdict) => verdict switch
     {
         "applied" => Color.Green,
         "reopened" => Color.Aqua,
         "regressed" or "late_after_end" => Color.Yellow,
         "conflict" or "unknown_status" => Color.Red,
         _ => Color.Grey,
-    }));
+    };
 
     private static Color Of(Headline headline) => headline switch
     {
