@@ -16,6 +16,9 @@ public static class StatusNames
     /// <summary>Reads a wire form; false for a word that is none.</summary>
     public static bool TryParse(string word, out Headline headline) => WireNames<Headline>.TryParse(word, out headline);
 
+    /// <summary>Reads a rule's wire form; false for a word that is none.</summary>
+    public static bool TryParseRule(string word, out LifecycleRule rule) => WireNames<LifecycleRule>.TryParse(word, out rule);
+
     /// <summary>Every headline's wire form, in lifecycle order.</summary>
     public static IReadOnlyList<string> Headlines => WireNames<Headline>.All;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OrderRelay.Local.Cli.Orders;
 using OrderRelay.Local.Cli.Replay;
 using OrderRelay.Local.Cli.Stats;
+using OrderRelay.Local.Cli.Tail;
 
 namespace OrderRelay.Local.Cli;
 
@@ -33,7 +34,7 @@ internal static class RelayCommands
         var root = new RootCommand(Description)
         {
             ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(),
-            OrderCommand.Create(), StatsCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            OrderCommand.Create(), TailCommand.Create(), StatsCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

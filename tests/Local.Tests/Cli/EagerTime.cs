@@ -1,7 +1,8 @@
 namespace OrderRelay.Local.Tests.Cli;
 
 /// <summary>A clock on which every wait is over at once, has taken its time and is remembered.</summary>
-internal sealed class EagerTime : TimeProvider
+/// <param name="longest">Waits beyond it never end, so that a limit is not reached where a pause is over at once.</param>
+internal sealed class EagerTime(TimeSpan? longest = null) : TimeProvider
 {
     private long ticks = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).Ticks;
 
@@ -15,7 +16,7 @@ internal sealed class EagerTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime >= TimeSpan.Zero)
+        if (dueTime >= TimeSpan.Zero && dueTime <= (longest ?? TimeSpan.MaxValue))
         {
             Waits.Add(dueTime);
             Interlocked.Add(ref ticks, dueTime.Ticks);
