@@ -13,4 +13,7 @@ internal static class ExitCodes
 
     /// <summary>The relay cannot start: the data folder is in use or damaged, the port is taken, a credential is missing.</summary>
     public const int CannotStart = 3;
+
+    /// <summary>A check found that a store's webhooks go elsewhere. Its own code, so that a schedule can tell it from a failure to look.</summary>
+    public const int Drifted = 4;
 }

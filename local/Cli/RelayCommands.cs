@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderRelay.Local.Cli.Orders;
+using OrderRelay.Local.Cli.Register;
 using OrderRelay.Local.Cli.Replay;
 using OrderRelay.Local.Cli.Stats;
 using OrderRelay.Local.Cli.Tail;
@@ -34,7 +35,7 @@ internal static class RelayCommands
         var root = new RootCommand(Description)
         {
             ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(),
-            OrderCommand.Create(), TailCommand.Create(), StatsCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            OrderCommand.Create(), TailCommand.Create(), StatsCommand.Create(), RegisterCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

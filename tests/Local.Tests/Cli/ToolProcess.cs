@@ -15,9 +15,16 @@ internal sealed class ToolProcess : IDisposable
 
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "orderrelay.dll");
 
-    public static ToolProcess Start(params string[] arguments)
+    public static ToolProcess Start(params string[] arguments) => StartWith([], arguments);
+
+    public static ToolProcess StartWith((string Name, string Value)[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in (string[])["exec", Assembly, .. arguments])
         {
             start.ArgumentList.Add(argument);
