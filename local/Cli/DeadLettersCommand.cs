@@ -11,8 +11,8 @@ internal static class DeadLettersCommand
     private static readonly Argument<string?> MaybeId = new("id") { Description = "A letter's id; without one, every open letter that the filter leaves.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<string> File = new("file") { Description = "The mended body." };
     private static readonly Option<string?> Reason = new("--reason") { Description = "Only with this reason." };
-    private static readonly Option<string?> Provider = new("--provider") { Description = "Only of this provider." };
-    private static readonly Option<string?> Status = new("--status") { Description = "open, replaying, resolved or discarded." };
+    private static readonly Option<string?> Provider = RelayOptions.Provider("Only of this provider.");
+    private static readonly Option<string?> Status = new("--status") { Description = "open, replaying, resolved or discarded.", CompletionSources = { "open", "replaying", "resolved", "discarded" } };
     private static readonly Option<string?> Fingerprint = new("--fingerprint") { Description = "Only those that failed alike." };
     private static readonly Option<string?> OrderId = new("--order") { Description = "Only about this order." };
     private static readonly Option<string?> Since = new("--since") { Description = "Dead-lettered at or after this instant." };
@@ -27,13 +27,13 @@ internal static class DeadLettersCommand
         "dead-letters",
         "What could not be applied: look at it, mend it, replay it, put it away.\nExample: orderrelay dead-letters groups --to http://127.0.0.1:7071")
     {
-        Verb("list", "The letters, the newest first.", ListAsync, Reason, Provider, Status, Fingerprint, OrderId, Since, Cursor),
-        Verb("groups", "What failed alike, the largest group first.", GroupsAsync, Reason, Provider, Status, Since),
-        Verb("show", "One letter with its body.", static (verb, arguments, token) => verb.AskAsync(HttpMethod.Get, PathOf(arguments), null, token), Id),
-        Verb("replay", "Enqueue again, one letter or by filter.", ReplayAsync, MaybeId, Reason, Provider, Fingerprint, OrderId, Since, Rate, DryRun, Release, WithoutNotifications),
-        Verb("edit", "Give a letter another body; the original is kept.", static (verb, arguments, token) => verb.PutAsync(PathOf(arguments) + "/body", arguments.GetValue(File)!, token), Id, File),
-        Verb("release", "Let in a letter whose credential was wrong.", static (verb, arguments, token) => verb.AskAsync(HttpMethod.Post, PathOf(arguments) + "/release", null, token), Id),
-        Verb("discard", "Put a letter away, with a reason.", DiscardAsync, Id, Why),
+        Verb("list", "The letters, the newest first.\nExample: orderrelay dead-letters list --reason invalid_field", ListAsync, Reason, Provider, Status, Fingerprint, OrderId, Since, Cursor),
+        Verb("groups", "What failed alike, the largest group first.\nExample: orderrelay dead-letters groups --provider captain", GroupsAsync, Reason, Provider, Status, Since),
+        Verb("show", "One letter with its body.\nExample: orderrelay dead-letters show LETTER", static (verb, arguments, token) => verb.AskAsync(HttpMethod.Get, PathOf(arguments), null, token), Id),
+        Verb("replay", "Enqueue again, one letter or by filter.\nExample: orderrelay dead-letters replay --reason invalid_field --rate 500", ReplayAsync, MaybeId, Reason, Provider, Fingerprint, OrderId, Since, Rate, DryRun, Release, WithoutNotifications),
+        Verb("edit", "Give a letter another body; the original is kept.\nExample: orderrelay dead-letters edit LETTER mended.json", static (verb, arguments, token) => verb.PutAsync(PathOf(arguments) + "/body", arguments.GetValue(File)!, token), Id, File),
+        Verb("release", "Let in a letter whose credential was wrong.\nExample: orderrelay dead-letters release LETTER", static (verb, arguments, token) => verb.AskAsync(HttpMethod.Post, PathOf(arguments) + "/release", null, token), Id),
+        Verb("discard", "Put a letter away, with a reason.\nExample: orderrelay dead-letters discard LETTER --why \"a test of theirs\"", DiscardAsync, Id, Why),
     };
 
     private static Command Verb(

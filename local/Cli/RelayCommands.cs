@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrderRelay.Local.Cli.Completion;
 using OrderRelay.Local.Cli.Orders;
 using OrderRelay.Local.Cli.Register;
 using OrderRelay.Local.Cli.Replay;
@@ -19,13 +20,16 @@ internal static class RelayCommands
           1  something was refused, missing or wrong; the output says what
           2  the command line makes no sense
           3  the relay cannot start: data folder in use or damaged, port taken, credential missing
+          4  'register captain --check' found webhooks that go elsewhere
 
         Examples:
           orderrelay demo
           orderrelay serve --port 7071 --data ./.orderrelay
           orderrelay send tests/samples/captain/*.json
           orderrelay simulate --orders 5000 --duplicates 0.2 --reorder 0.3 --late 0.05 --verify
-          orderrelay notifications preview --status delivered
+          orderrelay replay friday.ndjson --rate 50
+          orderrelay tail --provider captain
+          orderrelay order why captain/a77f963c8fd6
           orderrelay dead-letters groups
           orderrelay dead-letters replay --reason invalid_field --dry-run
         """;
@@ -34,8 +38,9 @@ internal static class RelayCommands
     {
         var root = new RootCommand(Description)
         {
-            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(),
-            OrderCommand.Create(), TailCommand.Create(), StatsCommand.Create(), RegisterCommand.Create(), NotificationsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(),
+            ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(), TailCommand.Create(),
+            OrderCommand.Create(), StatsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(), NotificationsCommand.Create(),
+            RegisterCommand.Create(), CompletionCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

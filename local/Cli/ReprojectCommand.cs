@@ -5,7 +5,7 @@ namespace OrderRelay.Local.Cli;
 /// <summary><c>orderrelay reproject</c>: rebuild orders with today's mapping.</summary>
 internal static class ReprojectCommand
 {
-    private static readonly Option<string?> Provider = new("--provider") { Description = "Only orders of this provider." };
+    private static readonly Option<string?> Provider = RelayOptions.Provider("Only orders of this provider.");
     private static readonly Option<string?> Order = new("--order") { Description = "Only this order; takes --provider beside it." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would change, order by order, and touch nothing." };
 
