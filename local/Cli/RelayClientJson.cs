@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OrderRelay.Local.Cli.Orders;
 
 namespace OrderRelay.Local.Cli;
 
@@ -11,7 +10,6 @@ namespace OrderRelay.Local.Cli;
 [JsonSerializable(typeof(RelayOrderPage))]
 [JsonSerializable(typeof(RelayOrderState))]
 [JsonSerializable(typeof(RelayTimeline))]
-[JsonSerializable(typeof(RelayOrderWhole))]
 [JsonSerializable(typeof(RelayReferenced))]
 [JsonSerializable(typeof(RelayDeadLetterPage))]
 internal sealed partial class RelayClientJson : JsonSerializerContext;

@@ -59,5 +59,5 @@ internal static class OrderCommand
         }
     }
 
-    private static RelayOrderWhole Read(JsonDocument order) => order.Deserialize(RelayClientJson.Default.RelayOrderWhole)!;
+    private static RelayOrderState Read(JsonDocument order) => order.Deserialize(RelayClientJson.Default.RelayOrderState)!;
 }

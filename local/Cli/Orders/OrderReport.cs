@@ -7,7 +7,7 @@ namespace OrderRelay.Local.Cli.Orders;
 /// <summary>An order and its timeline, for people.</summary>
 internal static class OrderReport
 {
-    public static void Show(IAnsiConsole screen, RelayOrderWhole order)
+    public static void Show(IAnsiConsole screen, RelayOrderState order)
     {
         Title(screen, order);
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn();
@@ -39,7 +39,7 @@ internal static class OrderReport
         }
     }
 
-    public static void Why(IAnsiConsole screen, RelayOrderWhole order, RelayTimeline timeline)
+    public static void Why(IAnsiConsole screen, RelayOrderState order, RelayTimeline timeline)
     {
         Title(screen, order);
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right, Padding = new Padding(2, 0, 1, 0) }).AddColumn(new GridColumn { NoWrap = true }).AddColumn();
@@ -57,7 +57,7 @@ internal static class OrderReport
         screen.Write(new Text(WhySentence.Of(order, timeline) + "\n", new Style(decoration: Decoration.Bold)));
     }
 
-    private static void Title(IAnsiConsole screen, RelayOrderWhole order)
+    private static void Title(IAnsiConsole screen, RelayOrderState order)
         => screen.MarkupLine($"[bold]{Markup.Escape(Printable.Of($"{order.Provider}/{order.OrderId}"))}[/]  [{HeadlineStyle.Of(order.Status).ToMarkup()}]{Markup.Escape(order.Status)}[/]"
             + (order.Ended ? "  ended" : "") + (order.Stalled ? "  [yellow]stalled[/]" : ""));
 

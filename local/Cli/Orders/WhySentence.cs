@@ -5,7 +5,7 @@ namespace OrderRelay.Local.Cli.Orders;
 /// <summary>Says in a sentence or two why an order is in the state it is in.</summary>
 internal static class WhySentence
 {
-    public static string Of(RelayOrderWhole order, RelayTimeline timeline)
+    public static string Of(RelayOrderState order, RelayTimeline timeline)
     {
         var at = DecisiveOf(order, timeline);
         var sentences = new List<string> { at < 0 ? NothingMoved(order, timeline) : Decided(order, timeline.Events[at]) };
@@ -23,7 +23,7 @@ internal static class WhySentence
     }
 
     /// <summary>The last event that moved a track at the moment from which the order shows its status; -1 when none moved.</summary>
-    private static int DecisiveOf(RelayOrderWhole order, RelayTimeline timeline)
+    private static int DecisiveOf(RelayOrderState order, RelayTimeline timeline)
     {
         var moves = timeline.Events.Select(static (shown, index) => (shown, index)).Where(static pair => Moved(pair.shown)).ToArray();
         var then = moves.Where(pair => pair.shown.OccurredAt == order.StatusSince).ToArray();
@@ -33,12 +33,12 @@ internal static class WhySentence
 
     private static bool Moved(RelayEvent shown) => shown.Verdict is "applied" or "regressed" or "reopened";
 
-    private static string Decided(RelayOrderWhole order, RelayEvent decisive)
+    private static string Decided(RelayOrderState order, RelayEvent decisive)
         => $"It is {order.Status} since {Printable.Of(order.StatusSince)} UTC because {decisive.Name} said {Printable.Of(decisive.ProviderStatus ?? decisive.Status)}"
             + (decisive.Status is { } status && status != order.Status ? $" ({status} on the track {TrackOf(decisive)})" : "")
             + $", which was {decisive.Verdict}: {decisive.Explanation ?? decisive.Rule}.";
 
-    private static string NothingMoved(RelayOrderWhole order, RelayTimeline timeline)
+    private static string NothingMoved(RelayOrderState order, RelayTimeline timeline)
         => $"It is {order.Status} because no event moved a track: {CountsOf(timeline.Events)}.";
 
     private static string LeftAsItWas(List<RelayEvent> later)
