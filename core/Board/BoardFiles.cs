@@ -22,7 +22,7 @@ public static class BoardFiles
 
     private static readonly FrozenDictionary<string, ApiAnswer> Files = Load();
 
-    /// <summary>Every path that is answered, such as <c>/</c> and <c>/board/index.html</c>.</summary>
+    /// <summary>Every path that is answered, such as <c>/</c> and <c>/board/js/main.js</c>.</summary>
     public static IEnumerable<string> Paths => Files.Keys;
 
     /// <summary>The answer to <c>GET path</c>.</summary>
@@ -43,7 +43,9 @@ public static class BoardFiles
             }
         }
 
-        files.Add("/", files["/board/index.html"]);
+        // The page names what it loads from where it stands, so it stands in one place.
+        _ = files.Remove("/board/index.html", out var page);
+        files.Add("/", page ?? throw new InvalidOperationException("board/index.html is not embedded in this build"));
         return files.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -53,15 +53,17 @@ public sealed class BoardRouteTests
     [Theory]
     [InlineData("/board/")]
     [InlineData("/board/nothing.js")]
-    [InlineData("/board//index.html")]
-    [InlineData("/board/INDEX.HTML")]
-    [InlineData("/board/index.html/")]
-    [InlineData("/board/index%2ehtml")]
-    [InlineData("/board/%2e%2e/board/index.html")]
+    [InlineData("/board/index.html")]
+    [InlineData("/board/README.md")]
+    [InlineData("/board//logo.svg")]
+    [InlineData("/board/LOGO.SVG")]
+    [InlineData("/board/logo.svg/")]
+    [InlineData("/board/logo%2esvg")]
+    [InlineData("/board/%2e%2e/board/logo.svg")]
     [InlineData("/board/../../../etc/passwd")]
     [InlineData("/board/..%2f..%2fappsettings.json")]
     [InlineData("/board/..\\..\\appsettings.json")]
-    [InlineData("/board/./index.html")]
+    [InlineData("/board/./logo.svg")]
     public async Task Path_that_names_no_file_as_it_is_written_is_unknown(string path)
     {
         await using var relay = await RelayUnderTest.StartAsync();
