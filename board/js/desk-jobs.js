@@ -3,7 +3,7 @@
 import { path } from './api.js';
 import { chip } from './chip.js';
 import { h, put } from './dom.js';
-import { age, count, plural } from './format.js';
+import { ago, count, plural } from './format.js';
 import { reasonWord } from './words.js';
 
 const BEAT = 600;
@@ -77,7 +77,7 @@ export class JobPanel {
       h('div.line', null,
         h('strong', null, `Replay of ${plural(job.total, 'letter')}: ${title}`),
         chip(done ? 'Done' : job.status === 'settling' ? 'Settling' : 'Running', done ? job.failedAgain > 0 ? 'warn' : 'good' : 'road'),
-        h('span.soft.end', null, `by ${job.startedBy}, ${age(Date.parse(job.startedAt), Date.now())}`),
+        h('span.soft.end', null, `by ${job.startedBy}, ${ago(Date.parse(job.startedAt), Date.now())}`),
         done ? h('button.icon', {
           'type': 'button', 'aria-label': 'Take the replay off the list', 'onclick': () => {
             this.#jobs = this.#jobs.filter(other => other !== job);

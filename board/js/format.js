@@ -52,6 +52,12 @@ export function age(since, now) {
   return length < 1000 ? 'now' : duration(length);
 }
 
+/** The same in a sentence: `now`, `12 s ago`. */
+export function ago(since, now) {
+  const length = age(since, now);
+  return length === 'now' ? length : `${length} ago`;
+}
+
 /** Latency: `0.8 ms`, `12 ms`, `1.2 s`, `4 min`. */
 export function latency(milliseconds) {
   if (milliseconds < 10) {

@@ -2,7 +2,7 @@
 
 import { path, UNCHANGED } from '../api.js';
 import { failed, loading } from '../blank.js';
-import { openDialog } from '../dialogs.js';
+import { announce, openDialog } from '../dialogs.js';
 import { h, put, refill } from '../dom.js';
 import { shortId } from '../format.js';
 import { failurePanel, itemsPanel, notificationsPanel, orderPanel, peoplePanel, tracksPanel } from '../order-facts.js';
@@ -10,6 +10,7 @@ import { rawBody } from '../raw-body.js';
 import { format } from '../route.js';
 import { anchorOf, timeline } from '../timeline.js';
 import { whyCard } from '../why-card.js';
+import { lowerWords } from '../words.js';
 
 const BEAT_POLLING = 4000;
 const BEAT_LIVE = 20_000;
@@ -25,6 +26,7 @@ export function orderView(board, route) {
   const tags = new Map();
   let soon = 0;
   let wanted = route.event;
+  let status = null;
   document.title = `${shortId(route.id)} · OrderRelay`;
 
   async function load() {
@@ -62,6 +64,11 @@ export function orderView(board, route) {
   function show() {
     const { order, events, notifications } = answers;
     const now = Date.now();
+    if (status !== null && status !== order.status) {
+      announce(`The order is now ${lowerWords(order.status)}`);
+    }
+
+    status = order.status;
     const number = order.references?.orderNumber;
     document.title = `${number ?? shortId(order.orderId)} · OrderRelay`;
     refill(content,

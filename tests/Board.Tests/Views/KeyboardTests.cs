@@ -53,6 +53,36 @@ public sealed class KeyboardTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task List_is_found_again_as_it_was_left()
+    {
+        await using var board = await BoardUnderTest.StartAsync(browser);
+        for (var number = 1; number <= 40; number++)
+        {
+            await board.AcceptAsync("captain", Events.Captain($"order-{number}", number));
+        }
+
+        await board.DrainAsync();
+        await board.OpenAsync();
+        await board.Rows.First.FocusAsync();
+        var keys = board.Page.Keyboard;
+        await keys.PressAsync("End");
+        var focused = board.Page.Locator("[data-testid=order-row]:focus");
+        await Expect(focused).ToHaveAttributeAsync("data-key", "captain\norder-1");
+
+        // Twice: what an answer was tagged with for the first page says nothing to the second.
+        for (var visit = 0; visit < 2; visit++)
+        {
+            await keys.PressAsync("Enter");
+            await Expect(board.ById("event")).ToBeVisibleAsync();
+            await keys.PressAsync("Escape");
+            await Expect(focused).ToHaveAttributeAsync("data-key", "captain\norder-1");
+            await Expect(focused).ToBeInViewportAsync();
+        }
+
+        board.Witness.AssertNothing();
+    }
+
+    [BrowserFact]
     public async Task Back_leads_to_the_list_as_it_was_filtered()
     {
         await using var board = await BoardUnderTest.StartAsync(browser);

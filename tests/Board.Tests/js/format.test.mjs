@@ -14,6 +14,7 @@ test('exactDuration keeps the seconds below an hour', () => {
 
 test('age of what a faster clock wrote is now', () => {
   assert.deepEqual([format.age(2000, 1000), format.age(1000, 1999), format.age(1000, 13_000)], ['now', 'now', '12 s']);
+  assert.deepEqual([format.ago(2000, 1000), format.ago(1000, 13_000)], ['now', '12 s ago']);
 });
 
 test('latency keeps one digit where it matters', () => {
