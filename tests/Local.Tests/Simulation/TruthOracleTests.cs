@@ -59,6 +59,8 @@ public sealed class TruthOracleTests
     [InlineData("picked_up", "auto_closed 1", "in_progress 2")]
     [InlineData("closed_unconfirmed", "auto_closed 2", "in_progress 1")]
     [InlineData("closed_unconfirmed", "auto_closed 2", "in_progress 2")]
+    [InlineData("closed_unconfirmed", "auto_closed 2", "completed 2")]
+    [InlineData("failed", "completed 2", "failed 2")]
     [InlineData("failed", "returning_to_pickup_with_delivery 2", "failed 2")]
     [InlineData("delivered", "in_progress 2", "completed 2")]
     [InlineData("unknown", "handed_to_drone 2")]
