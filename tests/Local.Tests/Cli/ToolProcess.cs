@@ -35,6 +35,8 @@ internal sealed class ToolProcess : IDisposable
 
     public Task<string?> ReadLineAsync() => process.StandardOutput.ReadLineAsync().WaitAsync(TooLong);
 
+    public Task<string?> ReadErrorLineAsync() => process.StandardError.ReadLineAsync().WaitAsync(TooLong);
+
     /// <summary>Presses Ctrl+C.</summary>
     public async Task InterruptAsync()
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OrderRelay.Local.Cli;
 using OrderRelay.Local.Cli.Tail;
+using OrderRelay.Local.Tests.Hosting;
 
 namespace OrderRelay.Local.Tests.Cli.Tail;
 
@@ -135,6 +136,23 @@ public sealed class TailVerbTests : IDisposable
 
         Assert.Equal((0, ""), (code, rest));
         Assert.Equal("orderrelay: connected; Ctrl+C ends it", said.Trim());
+    }
+
+    [Fact]
+    public async Task Events_of_a_real_relay_are_followed()
+    {
+        await using var relay = await RelayUnderTest.StartAsync(("Operator:Keys:alice", "a-key"));
+        using var tool = ToolProcess.StartWith([(OperatorOptions.KeyVariable, "a-key")], ["tail", "--to", relay.Host.Url.ToString(), "--order", "o1"]);
+        Assert.Equal("orderrelay: connected; Ctrl+C ends it", await tool.ReadErrorLineAsync());
+
+        _ = await relay.AcceptAsync("captain", Bodies.Captain("o2", "u1"));
+        _ = await relay.AcceptAsync("captain", Bodies.Captain("o1", "u2"));
+        var line = await tool.ReadLineAsync();
+        await tool.InterruptAsync();
+        var (code, rest, _) = await tool.EndAsync();
+
+        Assert.Matches("^[0-9:]{8}  captain/o1  store-1  order_status_updated  applied  -> picked_up  the first status on this track  [0-9]+ h after it happened$", line);
+        Assert.Equal((0, ""), (code, rest));
     }
 
     private static string Event(string order, string verdict = "applied", string rule = "moved_forward", bool headlineChanged = false, double late = 3)
