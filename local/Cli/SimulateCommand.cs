@@ -65,9 +65,8 @@ internal static class SimulateCommand
 
         using var relay = options.Verify ? OperatorOptions.As(RelayClient.For(options.To.Relay!), arguments) : null;
         var console = output == Console.Out ? PeopleConsole.Create() : PeopleConsole.Plain(output);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = StopSignal.Cancels(stop);
-        return await new SimulateVerb(console, error, TimeProvider.System).RunAsync(options, credential, relay, stop.Token);
+        using var interrupt = new Interrupt(cancellationToken);
+        return await new SimulateVerb(console, error, TimeProvider.System).RunAsync(options, credential, relay, interrupt.Token);
     }
 
     private static SimulationOptions OptionsOf(ParseResult arguments) => new()
