@@ -1,5 +1,4 @@
 using System.Text.Json;
-using N = OrderRelay.Core.Orders.MemberNames;
 
 namespace OrderRelay.Core.Orders;
 
@@ -9,12 +8,12 @@ internal static class EventWriter
     public static void Write(Utf8JsonWriter writer, OrderEvent @event)
     {
         writer.WriteStartObject();
-        StateWriter.Write(writer, N.Order, @event.Order);
-        writer.WriteString(N.Identity, @event.Identity.Value);
-        writer.WriteString(N.Content, @event.Content.Value);
-        writer.WriteString(N.Name, @event.Name);
-        writer.Instant(N.OccurredAt, @event.OccurredAt);
-        writer.WriteString(N.OccurredAtText, @event.OccurredAtText);
+        StateWriter.Write(writer, MemberNames.Order, @event.Order);
+        writer.WriteString(MemberNames.Identity, @event.Identity.Value);
+        writer.WriteString(MemberNames.Content, @event.Content.Value);
+        writer.WriteString(MemberNames.Name, @event.Name);
+        writer.Instant(MemberNames.OccurredAt, @event.OccurredAt);
+        writer.WriteString(MemberNames.OccurredAtText, @event.OccurredAtText);
         Write(writer, @event.Move);
         FactsWriter.Write(writer, @event.Facts);
         writer.WriteEndObject();
@@ -22,13 +21,13 @@ internal static class EventWriter
 
     private static void Write(Utf8JsonWriter writer, OrderMove move)
     {
-        writer.WriteStartObject(N.Move);
-        writer.Status(N.Delivery, move.Delivery);
-        writer.Status(N.Preparation, move.Preparation);
-        writer.Text(N.ItemId, move.ItemId);
-        writer.WriteBoolean(N.Unknown, move.Unknown);
-        writer.Text(N.ProviderStatus, move.ProviderStatus);
-        writer.Text(N.ProviderSubstatus, move.ProviderSubstatus);
+        writer.WriteStartObject(MemberNames.Move);
+        writer.Status(MemberNames.Delivery, move.Delivery);
+        writer.Status(MemberNames.Preparation, move.Preparation);
+        writer.Text(MemberNames.ItemId, move.ItemId);
+        writer.WriteBoolean(MemberNames.Unknown, move.Unknown);
+        writer.Text(MemberNames.ProviderStatus, move.ProviderStatus);
+        writer.Text(MemberNames.ProviderSubstatus, move.ProviderSubstatus);
         writer.WriteEndObject();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using N = OrderRelay.Core.Orders.MemberNames;
 
 namespace OrderRelay.Core.Orders;
 
@@ -8,7 +7,7 @@ internal static class FactsWriter
 {
     public static void Write(Utf8JsonWriter writer, OrderFacts facts)
     {
-        writer.WriteStartObject(N.Facts);
+        writer.WriteStartObject(MemberNames.Facts);
         if (!ReferenceEquals(facts, OrderFacts.None))
         {
             WriteMembers(writer, facts);
@@ -21,26 +20,26 @@ internal static class FactsWriter
     {
         Write(writer, facts.Store);
         Write(writer, facts.References);
-        writer.Text(N.Kind, facts.Kind);
-        writer.Text(N.Channel, facts.Channel);
-        writer.Text(N.Carrier, facts.Carrier);
-        writer.Text(N.PaymentStatus, facts.PaymentStatus);
-        writer.Number(N.Total, facts.Total);
-        writer.Instant(N.PreparationStartedAt, facts.PreparationStartedAt);
-        writer.Instant(N.PreparationCompletedAt, facts.PreparationCompletedAt);
+        writer.Text(MemberNames.Kind, facts.Kind);
+        writer.Text(MemberNames.Channel, facts.Channel);
+        writer.Text(MemberNames.Carrier, facts.Carrier);
+        writer.Text(MemberNames.PaymentStatus, facts.PaymentStatus);
+        writer.Number(MemberNames.Total, facts.Total);
+        writer.Instant(MemberNames.PreparationStartedAt, facts.PreparationStartedAt);
+        writer.Instant(MemberNames.PreparationCompletedAt, facts.PreparationCompletedAt);
         Write(writer, facts.Failure);
-        writer.Text(N.TrackingLink, facts.TrackingLink);
+        writer.Text(MemberNames.TrackingLink, facts.TrackingLink);
         Write(writer, facts.Recipient);
         Write(writer, facts.Driver);
         if (facts.CustomFields is { } custom)
         {
-            writer.WritePropertyName(N.CustomFields);
+            writer.WritePropertyName(MemberNames.CustomFields);
             custom.WriteTo(writer);
         }
 
         if (facts.Items is { } items)
         {
-            writer.WriteStartArray(N.Items);
+            writer.WriteStartArray(MemberNames.Items);
             for (var index = 0; index < items.Count; index++)
             {
                 Write(writer, items[index]);
@@ -57,12 +56,12 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.Store);
-        writer.Text(N.Id, store.Id);
-        writer.Text(N.ExternalId, store.ExternalId);
-        writer.Text(N.BusinessExternalId, store.BusinessExternalId);
-        writer.Text(N.Name, store.Name);
-        writer.Text(N.DocumentNumber, store.DocumentNumber);
+        writer.WriteStartObject(MemberNames.Store);
+        writer.Text(MemberNames.Id, store.Id);
+        writer.Text(MemberNames.ExternalId, store.ExternalId);
+        writer.Text(MemberNames.BusinessExternalId, store.BusinessExternalId);
+        writer.Text(MemberNames.Name, store.Name);
+        writer.Text(MemberNames.DocumentNumber, store.DocumentNumber);
         writer.WriteEndObject();
     }
 
@@ -73,12 +72,12 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.References);
-        writer.Text(N.PartnerOrderId, references.PartnerOrderId);
-        writer.Text(N.OrderNumber, references.OrderNumber);
-        writer.Text(N.TrackingCode, references.TrackingCode);
-        writer.Text(N.InvoiceNumber, references.InvoiceNumber);
-        writer.Text(N.PaymentId, references.PaymentId);
+        writer.WriteStartObject(MemberNames.References);
+        writer.Text(MemberNames.PartnerOrderId, references.PartnerOrderId);
+        writer.Text(MemberNames.OrderNumber, references.OrderNumber);
+        writer.Text(MemberNames.TrackingCode, references.TrackingCode);
+        writer.Text(MemberNames.InvoiceNumber, references.InvoiceNumber);
+        writer.Text(MemberNames.PaymentId, references.PaymentId);
         writer.WriteEndObject();
     }
 
@@ -89,10 +88,10 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.Failure);
-        writer.Number(N.Code, failure.Code);
-        writer.Text(N.Message, failure.Message);
-        writer.Text(N.DriverMessage, failure.DriverMessage);
+        writer.WriteStartObject(MemberNames.Failure);
+        writer.Number(MemberNames.Code, failure.Code);
+        writer.Text(MemberNames.Message, failure.Message);
+        writer.Text(MemberNames.DriverMessage, failure.DriverMessage);
         writer.WriteEndObject();
     }
 
@@ -103,10 +102,10 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.Recipient);
-        writer.Text(N.Name, recipient.Name);
-        writer.Text(N.Phone, recipient.Phone);
-        writer.Text(N.Email, recipient.Email);
+        writer.WriteStartObject(MemberNames.Recipient);
+        writer.Text(MemberNames.Name, recipient.Name);
+        writer.Text(MemberNames.Phone, recipient.Phone);
+        writer.Text(MemberNames.Email, recipient.Email);
         Write(writer, recipient.Address);
         writer.WriteEndObject();
     }
@@ -118,18 +117,18 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.Address);
-        writer.Text(N.Name, address.Name);
-        writer.Text(N.Line1, address.Line1);
-        writer.Text(N.Line2, address.Line2);
-        writer.Text(N.ApartmentNumber, address.ApartmentNumber);
-        writer.Text(N.City, address.City);
-        writer.Text(N.Postcode, address.Postcode);
-        writer.Text(N.State, address.State);
-        writer.Text(N.Country, address.Country);
-        writer.Number(N.Latitude, address.Latitude);
-        writer.Number(N.Longitude, address.Longitude);
-        writer.Text(N.Instructions, address.Instructions);
+        writer.WriteStartObject(MemberNames.Address);
+        writer.Text(MemberNames.Name, address.Name);
+        writer.Text(MemberNames.Line1, address.Line1);
+        writer.Text(MemberNames.Line2, address.Line2);
+        writer.Text(MemberNames.ApartmentNumber, address.ApartmentNumber);
+        writer.Text(MemberNames.City, address.City);
+        writer.Text(MemberNames.Postcode, address.Postcode);
+        writer.Text(MemberNames.State, address.State);
+        writer.Text(MemberNames.Country, address.Country);
+        writer.Number(MemberNames.Latitude, address.Latitude);
+        writer.Number(MemberNames.Longitude, address.Longitude);
+        writer.Text(MemberNames.Instructions, address.Instructions);
         writer.WriteEndObject();
     }
 
@@ -140,23 +139,23 @@ internal static class FactsWriter
             return;
         }
 
-        writer.WriteStartObject(N.Driver);
-        writer.Text(N.Name, driver.Name);
-        writer.Text(N.Document, driver.Document);
-        writer.Text(N.Phone, driver.Phone);
+        writer.WriteStartObject(MemberNames.Driver);
+        writer.Text(MemberNames.Name, driver.Name);
+        writer.Text(MemberNames.Document, driver.Document);
+        writer.Text(MemberNames.Phone, driver.Phone);
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, ItemFacts item)
     {
         writer.WriteStartObject();
-        writer.WriteString(N.Id, item.Id);
-        writer.Text(N.Name, item.Name);
-        writer.Number(N.Quantity, item.Quantity);
-        writer.Text(N.Sequence, item.Sequence);
-        writer.Texts(N.Addons, item.Addons);
-        writer.Text(N.Printer, item.Printer);
-        writer.Status(N.Status, item.Status);
+        writer.WriteString(MemberNames.Id, item.Id);
+        writer.Text(MemberNames.Name, item.Name);
+        writer.Number(MemberNames.Quantity, item.Quantity);
+        writer.Text(MemberNames.Sequence, item.Sequence);
+        writer.Texts(MemberNames.Addons, item.Addons);
+        writer.Text(MemberNames.Printer, item.Printer);
+        writer.Status(MemberNames.Status, item.Status);
         writer.WriteEndObject();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using N = OrderRelay.Core.Orders.MemberNames;
 
 namespace OrderRelay.Core.Orders;
 
@@ -12,12 +11,12 @@ internal static class StateWriter
     public static void Write(Utf8JsonWriter writer, OrderState state)
     {
         writer.WriteStartObject();
-        Write(writer, N.Key, state.Key);
-        writer.WriteString(N.Headline, WireNames<Headline>.EncodedOf(state.Headline));
-        writer.Instant(N.HeadlineSince, state.HeadlineSince);
-        Write(writer, N.Delivery, state.Delivery);
-        Write(writer, N.Preparation, state.Preparation);
-        writer.WriteStartArray(N.Items);
+        Write(writer, MemberNames.Key, state.Key);
+        writer.WriteString(MemberNames.Headline, WireNames<Headline>.EncodedOf(state.Headline));
+        writer.Instant(MemberNames.HeadlineSince, state.HeadlineSince);
+        Write(writer, MemberNames.Delivery, state.Delivery);
+        Write(writer, MemberNames.Preparation, state.Preparation);
+        writer.WriteStartArray(MemberNames.Items);
         for (var index = 0; index < state.Items.Count; index++)
         {
             Write(writer, state.Items[index]);
@@ -25,17 +24,17 @@ internal static class StateWriter
 
         writer.WriteEndArray();
         FactsWriter.Write(writer, state.Facts);
-        Write(writer, N.DeliveryTimes, state.DeliveryTimes);
-        Write(writer, N.PreparationTimes, state.PreparationTimes);
-        writer.WriteNumber(N.Events, state.Events);
-        writer.WriteNumber(N.UnknownStatuses, state.UnknownStatuses);
-        writer.WriteNumber(N.Conflicts, state.Conflicts);
-        writer.Instant(N.FirstEventAt, state.FirstEventAt);
-        writer.WriteStartObject(N.Last);
-        writer.Instant(N.OccurredAt, state.Last.OccurredAt);
-        writer.WriteNumber(N.Rank, state.Last.Rank);
-        writer.WriteString(N.Identity, state.Last.Identity.Value);
-        writer.WriteString(N.Content, state.Last.Content.Value);
+        Write(writer, MemberNames.DeliveryTimes, state.DeliveryTimes);
+        Write(writer, MemberNames.PreparationTimes, state.PreparationTimes);
+        writer.WriteNumber(MemberNames.Events, state.Events);
+        writer.WriteNumber(MemberNames.UnknownStatuses, state.UnknownStatuses);
+        writer.WriteNumber(MemberNames.Conflicts, state.Conflicts);
+        writer.Instant(MemberNames.FirstEventAt, state.FirstEventAt);
+        writer.WriteStartObject(MemberNames.Last);
+        writer.Instant(MemberNames.OccurredAt, state.Last.OccurredAt);
+        writer.WriteNumber(MemberNames.Rank, state.Last.Rank);
+        writer.WriteString(MemberNames.Identity, state.Last.Identity.Value);
+        writer.WriteString(MemberNames.Content, state.Last.Content.Value);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -43,8 +42,8 @@ internal static class StateWriter
     public static void Write(Utf8JsonWriter writer, in JsonEncodedText name, OrderKey key)
     {
         writer.WriteStartObject(name);
-        writer.WriteString(N.Provider, key.Provider);
-        writer.WriteString(N.OrderId, key.OrderId);
+        writer.WriteString(MemberNames.Provider, key.Provider);
+        writer.WriteString(MemberNames.OrderId, key.OrderId);
         writer.WriteEndObject();
     }
 
@@ -57,25 +56,25 @@ internal static class StateWriter
         }
 
         writer.WriteStartObject(name);
-        writer.Status<TStatus>(N.Status, track.Status);
-        writer.Instant(N.Since, track.Since);
-        writer.WriteString(N.SetBy, track.SetBy.Value);
-        writer.Text(N.ProviderStatus, track.ProviderStatus);
-        writer.Text(N.ProviderSubstatus, track.ProviderSubstatus);
+        writer.Status<TStatus>(MemberNames.Status, track.Status);
+        writer.Instant(MemberNames.Since, track.Since);
+        writer.WriteString(MemberNames.SetBy, track.SetBy.Value);
+        writer.Text(MemberNames.ProviderStatus, track.ProviderStatus);
+        writer.Text(MemberNames.ProviderSubstatus, track.ProviderSubstatus);
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, ItemState item)
     {
         writer.WriteStartObject();
-        writer.WriteString(N.Id, item.Id);
-        writer.Text(N.Name, item.Name);
-        writer.Number(N.Quantity, item.Quantity);
-        writer.Text(N.Sequence, item.Sequence);
-        writer.Texts(N.Addons, item.Addons);
-        writer.Text(N.Printer, item.Printer);
-        writer.Status(N.Status, item.Status);
-        writer.Instant(N.Since, item.Since);
+        writer.WriteString(MemberNames.Id, item.Id);
+        writer.Text(MemberNames.Name, item.Name);
+        writer.Number(MemberNames.Quantity, item.Quantity);
+        writer.Text(MemberNames.Sequence, item.Sequence);
+        writer.Texts(MemberNames.Addons, item.Addons);
+        writer.Text(MemberNames.Printer, item.Printer);
+        writer.Status(MemberNames.Status, item.Status);
+        writer.Instant(MemberNames.Since, item.Since);
         writer.WriteEndObject();
     }
 
@@ -86,10 +85,10 @@ internal static class StateWriter
         {
             var time = times[index];
             writer.WriteStartObject();
-            writer.WriteString(N.Status, time.Status);
-            writer.Instant(N.First, time.First);
-            writer.Instant(N.Last, time.Last);
-            writer.WriteNumber(N.Times, time.Times);
+            writer.WriteString(MemberNames.Status, time.Status);
+            writer.Instant(MemberNames.First, time.First);
+            writer.Instant(MemberNames.Last, time.Last);
+            writer.WriteNumber(MemberNames.Times, time.Times);
             writer.WriteEndObject();
         }
 
