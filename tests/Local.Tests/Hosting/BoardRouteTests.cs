@@ -4,24 +4,25 @@ namespace OrderRelay.Local.Tests.Hosting;
 
 public sealed class BoardRouteTests
 {
-    public static TheoryData<string> Files { get; } = [.. BoardFiles.Paths];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task File_is_served_without_a_key_under_a_closed_policy(string path)
+    [Fact]
+    public async Task Every_file_is_served_without_a_key_under_a_closed_policy()
     {
         await using var relay = await RelayUnderTest.StartAsync(("Operator:Keys:0", "first"));
-        using var answer = await relay.Http.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Contains("/", BoardFiles.Paths);
+        foreach (var path in BoardFiles.Paths)
+        {
+            using var answer = await relay.Http.GetAsync(new Uri(path, UriKind.Relative));
 
-        Assert.Equal(200, (int)answer.StatusCode);
-        Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
-        Assert.Equal(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            Header(answer, "Content-Security-Policy"));
-        Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
-        Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
-        Assert.Contains("geolocation=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
+            Assert.True((int)answer.StatusCode == 200, path);
+            Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
+            Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
+            Assert.Equal(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                Header(answer, "Content-Security-Policy"));
+            Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
+            Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
+            Assert.Contains("geolocation=()", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

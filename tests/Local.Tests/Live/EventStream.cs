@@ -5,7 +5,8 @@ namespace OrderRelay.Local.Tests.Live;
 /// <summary>A client of <c>/api/stream</c>.</summary>
 internal sealed class EventStream : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    /// <summary>A stream never falls silent by itself: what does not come must end a test all the same.</summary>
+    private readonly CancellationTokenSource bound = new(TimeSpan.FromSeconds(60));
 
     private readonly HttpClient http;
     private readonly HttpResponseMessage answer;
@@ -61,13 +62,14 @@ internal sealed class EventStream : IAsyncDisposable
     }
 
     /// <summary>The next line; null at the stream's end.</summary>
-    public async Task<string?> LineAsync() => await lines.ReadLineAsync().WaitAsync(Bound);
+    public async Task<string?> LineAsync() => await lines.ReadLineAsync(bound.Token);
 
-    public async Task ReadToEndAsync() => await lines.ReadToEndAsync().WaitAsync(Bound);
+    public async Task ReadToEndAsync() => await lines.ReadToEndAsync(bound.Token);
 
     public ValueTask DisposeAsync()
     {
         lines.Dispose();
+        bound.Dispose();
         answer.Dispose();
         http.Dispose();
         return ValueTask.CompletedTask;
