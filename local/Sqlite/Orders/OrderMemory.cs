@@ -1,17 +1,20 @@
+using System.Buffers;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// Recent orders as stored, so that an order that is moving is neither read nor parsed again, and the number of orders by
-/// headline. The committer keeps it true: it is the only one that changes an order.
+/// Recent orders as stored, so that an order that is moving is not looked for on disk, and the number of orders by headline.
+/// The committer keeps it true: it is the only one that changes an order. It holds bytes, each order's in a buffer that is
+/// written over: states kept as objects would outlive the young generations and be replaced with every event, which cost
+/// the garbage collector more than reading one costs here.
 /// </summary>
 internal sealed class OrderMemory(int capacity)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<OrderKey, LinkedListNode<StoredOrder>> _byKey = [];
-    private readonly LinkedList<StoredOrder> _byUse = new();
+    private readonly Dictionary<OrderKey, LinkedListNode<Kept>> _byKey = [];
+    private readonly LinkedList<Kept> _byUse = new();
     private readonly long[] _counts = new long[Enum.GetValues<Headline>().Length];
     private long _changes;
 
@@ -42,6 +45,10 @@ internal sealed class OrderMemory(int capacity)
 
     public StoredOrder? Find(OrderKey key)
     {
+        byte[] copy;
+        int length;
+        long version;
+        long? erasedAt;
         lock (_gate)
         {
             if (!_byKey.TryGetValue(key, out var node))
@@ -55,12 +62,18 @@ internal sealed class OrderMemory(int capacity)
                 _byUse.AddFirst(node);
             }
 
-            return node.Value;
+            (length, version, erasedAt) = (node.Value.Length, node.Value.Version, node.Value.ErasedAt);
+            copy = ArrayPool<byte>.Shared.Rent(length);
+            node.Value.State.CopyTo(copy);
         }
+
+        var order = OrderImage.Read(copy.AsSpan(0, length), version, erasedAt);
+        ArrayPool<byte>.Shared.Return(copy);
+        return order;
     }
 
     /// <summary>As the committer wrote it.</summary>
-    public void Committed(StoredOrder order, Headline? before)
+    public void Committed(in OrderImage order, Headline? before)
     {
         lock (_gate)
         {
@@ -69,7 +82,7 @@ internal sealed class OrderMemory(int capacity)
                 _counts[(int)earlier]--;
             }
 
-            _counts[(int)order.State.Headline]++;
+            _counts[(int)order.Headline]++;
             _changes++;
             Put(order);
         }
@@ -86,7 +99,7 @@ internal sealed class OrderMemory(int capacity)
 
     /// <summary>As a reader found it, unless anything was committed since it began: its snapshot may be older than that, and
     /// an older state would be shown until the order moves again.</summary>
-    public void Read(StoredOrder order, long changes)
+    public void Read(in OrderImage order, long changes)
     {
         lock (_gate)
         {
@@ -109,11 +122,11 @@ internal sealed class OrderMemory(int capacity)
         }
     }
 
-    private void Put(StoredOrder order)
+    private void Put(in OrderImage order)
     {
-        if (_byKey.TryGetValue(order.State.Key, out var node))
+        if (_byKey.TryGetValue(order.Key, out var node))
         {
-            node.Value = order;
+            node.Value.Take(order);
             _byUse.Remove(node);
             _byUse.AddFirst(node);
             return;
@@ -126,10 +139,48 @@ internal sealed class OrderMemory(int capacity)
 
         if (_byKey.Count >= capacity && _byUse.Last is { } last)
         {
-            _ = _byKey.Remove(last.Value.State.Key);
+            // The one that goes leaves its buffer and its place in the list to the one that comes.
+            _ = _byKey.Remove(last.Value.Key);
             _byUse.RemoveLast();
+            last.Value.Take(order);
+            _byUse.AddFirst(last);
+            _byKey.Add(order.Key, last);
+            return;
         }
 
-        _byKey.Add(order.State.Key, _byUse.AddFirst(order));
+        var kept = new Kept();
+        kept.Take(order);
+        _byKey.Add(order.Key, _byUse.AddFirst(kept));
+    }
+
+    private sealed class Kept
+    {
+        private const int Step = 1024;
+        private byte[] _bytes = [];
+
+        public OrderKey Key { get; private set; }
+
+        public long Version { get; private set; }
+
+        public long? ErasedAt { get; private set; }
+
+        public int Length { get; private set; }
+
+        public ReadOnlySpan<byte> State => _bytes.AsSpan(0, Length);
+
+        public void Take(in OrderImage order)
+        {
+            var state = order.State.Span;
+            if (state.Length > _bytes.Length)
+            {
+                _bytes = new byte[(state.Length + Step - 1) / Step * Step];
+            }
+
+            state.CopyTo(_bytes);
+
+            // Nothing of an erased person stays behind a shorter state.
+            _bytes.AsSpan(state.Length).Clear();
+            (Key, Version, ErasedAt, Length) = (order.Key, order.Version, order.ErasedAt, state.Length);
+        }
     }
 }

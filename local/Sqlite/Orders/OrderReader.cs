@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -8,7 +7,7 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Reads on a connection of its own, beside the writer.</summary>
 internal sealed class OrderReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _order = new(connection, "SELECT version, erased_at, state FROM orders WHERE provider = ?1 AND order_id = ?2");
+    private readonly Statement _order = new(connection, "SELECT version, erased_at, state, headline FROM orders WHERE provider = ?1 AND order_id = ?2");
 
     private readonly Statement _events = new(connection, """
         SELECT event, arrival, raw, further FROM events
@@ -33,10 +32,12 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         ORDER BY last_event_at, provider, order_id LIMIT ?7
         """);
 
-    public StoredOrder? Order(OrderKey key)
+    public OrderImage? Order(OrderKey key)
     {
         var query = _order.Bind(1, key.Provider).Bind(2, key.OrderId);
-        var order = query.Step() ? Stored(query) : null;
+        OrderImage? order = query.Step()
+            ? new(key, query.Long(0), query.IsNull(1) ? null : query.Long(1), (Headline)query.Long(3), query.Blob(2).ToArray())
+            : null;
         query.Reset();
         return order;
     }
@@ -135,10 +136,8 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         _byReference.Dispose();
     }
 
-    private static StoredOrder Stored(Statement query) => new(
-        OrderJson.ReadState(query.Blob(2)),
-        query.Long(0).ToString(CultureInfo.InvariantCulture),
-        query.IsNull(1) ? null : new DateTimeOffset(query.Long(1), TimeSpan.Zero));
+    private static StoredOrder Stored(Statement query)
+        => OrderImage.Read(query.Blob(2), query.Long(0), query.IsNull(1) ? null : query.Long(1));
 
     private static ReadOnlyMemory<byte>? RawOf(Statement query, int column)
         => query.IsNull(column) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());

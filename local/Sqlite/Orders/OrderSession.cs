@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -69,19 +68,18 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 
         var state = ReadState(order.Id).WithoutPersonalData();
         var erasedAt = order.ErasedAt ?? at.UtcTicks;
-        WriteState(order, state, OrderJson.Write(state), SearchText.Of(state), erasedAt);
+        var json = OrderJson.Write(state);
+        WriteState(order, state, json, SearchText.Of(state), erasedAt);
         _truncate = true;
-        return Written(state, order.Version + 1, erasedAt, order.Headline);
+        return Written(state, json, order.Version + 1, erasedAt, order.Headline);
     }
 
     public void Probe(long now) => _sql.Probe.Bind(1, now).Run();
 
     public void Dispose() => _sql.Dispose();
 
-    private static WrittenChange Written(OrderState state, long version, long? erasedAt, Headline? before) => new(
-        CommitResult.Committed,
-        new(state, version.ToString(CultureInfo.InvariantCulture), erasedAt is { } ticks ? new(ticks, TimeSpan.Zero) : null),
-        before);
+    private static WrittenChange Written(OrderState state, byte[] json, long version, long? erasedAt, Headline? before)
+        => new(CommitResult.Committed, new(state.Key, version, erasedAt, state.Headline, json), before);
 
     private FoundOrder? Find(OrderKey key)
     {
@@ -157,7 +155,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         _found.Wrote(state.Key, FoundOrder.Of(id, 1, erasedAt, state, change.Search));
         WriteReferences(id, state);
         WriteEvents(id, change);
-        return Written(state, 1, erasedAt, null);
+        return Written(state, change.StateJson, 1, erasedAt, null);
     }
 
     private WrittenChange Update(in FoundOrder order, PreparedChange change)
@@ -171,7 +169,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 
         WriteState(order, change.State, change.StateJson, change.Search, erasedAt);
         WriteEvents(order.Id, change);
-        return Written(change.State, order.Version + 1, erasedAt, order.Headline);
+        return Written(change.State, change.StateJson, order.Version + 1, erasedAt, order.Headline);
     }
 
     private void WriteState(in FoundOrder order, OrderState state, byte[] json, string search, long? erasedAt)
@@ -202,7 +200,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         }
 
         _ = update.Run();
-        _found.Wrote(state.Key, FoundOrder.Of(order.Id, order.Version + 1, erasedAt, state, search));
+        _found.Wrote(state.Key, FoundOrder.Of(order.Id, order.Version + 1, erasedAt, state, order.Search == search ? order.Search : search));
     }
 
     private void WriteEvents(long order, PreparedChange change)
@@ -280,4 +278,4 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 /// <param name="Result">Committed, or why not.</param>
 /// <param name="Order">As it is stored now; null when refused.</param>
 /// <param name="Before">The headline before; null for a new order.</param>
-internal readonly record struct WrittenChange(CommitResult Result, StoredOrder? Order = null, Headline? Before = null);
+internal readonly record struct WrittenChange(CommitResult Result, OrderImage? Order = null, Headline? Before = null);

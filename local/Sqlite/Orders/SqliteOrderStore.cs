@@ -103,7 +103,7 @@ public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders
         }
 
         _memory.Read(read, changes);
-        return read;
+        return read.Read();
     }
 
     /// <summary>Writes a row, to find out whether the file takes it.</summary>
