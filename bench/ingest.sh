@@ -9,7 +9,7 @@ usage: bench/ingest.sh [options]
   --rounds N        interleaved rounds, default 5
   --connections N   keep-alive connections, default 64
   --seconds S       measured seconds of each run, default 8
-  --warmup S        seconds of load before measuring, default 3
+  --warmup S        seconds of load before measuring, default 10: until then much is still being compiled
   --rate R          open loop at R requests per second; without it a closed loop
   --data DIR        where data folders are made, default bench/results: choose the disk to be measured
   --self-check      the bare endpoint against itself: the ratio must be about 1
@@ -18,7 +18,7 @@ usage: bench/ingest.sh [options]
 TEXT
 }
 
-rounds=5 connections=64 seconds=8 warmup=3 rate='' data_root=bench/results write='' build=yes
+rounds=5 connections=64 seconds=8 warmup=10 rate='' data_root=bench/results write='' build=yes
 variants=(bare ingest ingest+projection)
 while [[ $# -gt 0 ]]; do
   case $1 in
