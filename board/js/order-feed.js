@@ -8,6 +8,8 @@ import { OrderList, passes } from './order-list.js';
 
 const FILTERS = ['provider', 'store', 'status', 'q'];
 const PAGE = 200;
+/** Pages loaded without scrolling: they come by when orders began, and one that began earlier may be the one that moved last. */
+const AHEAD = 4;
 const BATCH = 250;
 const BEAT_POLLING = 4000;
 const BEAT_LIVE = 15_000;
@@ -102,7 +104,9 @@ export class OrderFeed {
     this.#board.live.follow(this.#followed());
     this.#beatAgain();
     this.#changed({ live: false });
-    return this.more();
+    const first = this.more();
+    void first.then(() => this.#ahead(this.#stop.signal));
+    return first;
   }
 
   /** The next page, unless it is on its way or there is none. */
@@ -135,6 +139,12 @@ export class OrderFeed {
 
     this.#loading = false;
     this.#changed({ live: false });
+  }
+
+  async #ahead(signal) {
+    for (let page = 0; page < AHEAD && !signal.aborted && !this.error; page++) {
+      await this.more();
+    }
   }
 
   #followed() {
