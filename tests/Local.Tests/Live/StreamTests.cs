@@ -117,6 +117,7 @@ public sealed class StreamTests
         await using var relay = await RelayUnderTest.StartAsync();
         await using var stream = await EventStream.OpenAsync(relay.Host.Url);
         _ = await relay.AcceptAsync("captain", Bodies.Captain("order-0", "event-0"));
+        _ = await stream.NextAsync("order"); // The one that is not of the burst is out of the way before it begins.
         var feed = relay.Host.Services.GetRequiredService<ProjectionFeed>();
         var sample = await ProjectedAsync(relay, feed);
 
