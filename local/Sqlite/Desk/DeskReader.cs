@@ -54,7 +54,7 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
         return groups;
     }
 
-    public DeadLetterPage List(DeadLetterFilter filter, DeadLetterCursor? cursor, int limit)
+    public DeadLetterPage List(DeadLetterFilter filter, PageCursor? cursor, int limit)
     {
         using var query = Prepare(filter, cursor, limit + 1);
         List<DeadLetter> letters = [];
@@ -70,7 +70,7 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
             letters.Add(DeadLetterJson.Read(query.Blob(0)));
         }
 
-        return new(letters, more ? new DeadLetterCursor(letters[^1].DeadAt.UtcTicks, letters[^1].Id).Write() : null);
+        return new(letters, more ? new PageCursor(letters[^1].DeadAt.UtcTicks, letters[^1].Id).Write() : null);
     }
 
     public void Dispose() => _get.Dispose();
@@ -79,14 +79,14 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
     private static ReadOnlyMemory<byte>? BlobOf(Statement query, int column)
         => query.IsNull(column) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());
 
-    private Statement Prepare(DeadLetterFilter filter, DeadLetterCursor? cursor, int limit)
+    private Statement Prepare(DeadLetterFilter filter, PageCursor? cursor, int limit)
     {
         var sql = DeskFilter.AppendTo(new("SELECT letter FROM letters"), filter);
         _ = cursor is null ? sql : sql.Append(" AND (dead_at, id) < (?").Append(DeskFilter.Next).Append(", ?").Append(DeskFilter.Next + 1).Append(')');
         _ = sql.Append(" ORDER BY dead_at DESC, id DESC LIMIT ?").Append(DeskFilter.Next + 2);
 
         var query = DeskFilter.Bind(new Statement(connection, sql.ToString()), filter);
-        _ = cursor is { } after ? query.Bind(DeskFilter.Next, after.DeadAt).Bind(DeskFilter.Next + 1, after.Id) : query;
+        _ = cursor is { } after ? query.Bind(DeskFilter.Next, after.At).Bind(DeskFilter.Next + 1, after.Id) : query;
         return query.Bind(DeskFilter.Next + 2, limit);
     }
 }

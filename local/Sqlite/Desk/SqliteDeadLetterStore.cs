@@ -38,7 +38,7 @@ public sealed class SqliteDeadLetterStore : IDeadLetterStore, IAsyncDisposable
     public ValueTask<DeadLetterPage> ListAsync(DeadLetterFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        DeadLetterCursor? after = cursor is null ? null : DeadLetterCursor.Read(cursor);
+        PageCursor? after = cursor is null ? null : PageCursor.Read(cursor);
         return ValueTask.FromResult(Read((filter, after, limit), static (reader, asked) => reader.List(asked.filter, asked.after, asked.limit)));
     }
 

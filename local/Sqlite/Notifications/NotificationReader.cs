@@ -26,7 +26,7 @@ internal sealed class NotificationReader(SqliteConnection connection) : IDisposa
         return health;
     }
 
-    public NotificationPage List(string? provider, string? orderId, NotificationCursor? cursor, int limit)
+    public NotificationPage List(string? provider, string? orderId, PageCursor? cursor, int limit)
     {
         using var query = Prepare(provider, orderId, cursor, limit + 1);
         List<NotificationEntry> entries = [];
@@ -42,7 +42,7 @@ internal sealed class NotificationReader(SqliteConnection connection) : IDisposa
             entries.Add(NotificationLogJson.ReadEntry(query.Blob(0)));
         }
 
-        return new(entries, more ? new NotificationCursor(entries[^1].RequestedAt.UtcTicks, entries[^1].Id).Write() : null);
+        return new(entries, more ? new PageCursor(entries[^1].RequestedAt.UtcTicks, entries[^1].Id).Write() : null);
     }
 
     public void Dispose()
@@ -51,7 +51,7 @@ internal sealed class NotificationReader(SqliteConnection connection) : IDisposa
         _health.Dispose();
     }
 
-    private Statement Prepare(string? provider, string? orderId, NotificationCursor? cursor, int limit)
+    private Statement Prepare(string? provider, string? orderId, PageCursor? cursor, int limit)
     {
         var sql = new StringBuilder("SELECT entry FROM entries WHERE 1 = 1");
         _ = provider is null ? sql : sql.Append(" AND provider = ?1");
@@ -62,7 +62,7 @@ internal sealed class NotificationReader(SqliteConnection connection) : IDisposa
         var query = new Statement(connection, sql.ToString());
         _ = provider is null ? query : query.Bind(1, provider);
         _ = orderId is null ? query : query.Bind(2, orderId);
-        _ = cursor is { } after ? query.Bind(3, after.RequestedAt).Bind(4, after.Id) : query;
+        _ = cursor is { } after ? query.Bind(3, after.At).Bind(4, after.Id) : query;
         return query.Bind(5, limit);
     }
 }

@@ -39,7 +39,7 @@ public sealed class SqliteNotificationLog : INotificationLog, IAsyncDisposable
     public ValueTask<NotificationPage> ListAsync(string? provider, string? orderId, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        NotificationCursor? after = cursor is null ? null : NotificationCursor.Read(cursor);
+        PageCursor? after = cursor is null ? null : PageCursor.Read(cursor);
         return ValueTask.FromResult(Read(
             (provider, orderId, after, limit), static (reader, asked) => reader.List(asked.provider, asked.orderId, asked.after, asked.limit)));
     }

@@ -41,7 +41,7 @@ internal sealed class OperationsReader(SqliteConnection connection) : IDisposabl
         }
 
         entries.RemoveAt(limit);
-        return new(entries, new DeadLetterCursor(0, entries[^1].Id).Write());
+        return new(entries, new PageCursor(0, entries[^1].Id).Write());
     }
 
     public void Dispose()

@@ -47,7 +47,7 @@ public sealed class SqliteOperationsStore : IJobStore, IAuditLog, IAsyncDisposab
     public ValueTask<AuditPage> ListAsync(AuditAction? action, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var after = cursor is null ? null : DeadLetterCursor.Read(cursor).Id;
+        var after = cursor is null ? null : PageCursor.Read(cursor).Id;
         return ValueTask.FromResult(Read((action, after, limit), static (reader, asked) => reader.Audit(asked.action, asked.after, asked.limit)));
     }
 
