@@ -8,7 +8,7 @@ internal static class JsonValues
     private const int LongestStatus = 32;
 
     /// <summary>Goes to an object's next member and stands on its value.</summary>
-    /// <returns>The member's name; empty, which no member is called, at the object's end.</returns>
+    /// <returns>False at the object's end.</returns>
     public static bool NextMember(this ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
