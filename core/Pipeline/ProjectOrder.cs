@@ -14,26 +14,16 @@ public sealed class ProjectOrder(ProviderCatalog providers, IOrderStore store, P
 
     /// <summary>Handles a batch.</summary>
     /// <returns>One outcome per item, in the items' order. Nothing is thrown for a message's content or a store's failure.</returns>
-    public ValueTask<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ProjectionItem> batch, CancellationToken cancellationToken)
-        => HandleAsync(Map(batch), cancellationToken);
-
-    /// <summary>The part of the work that needs no store: a host may do it while it commits the batch before.</summary>
-    public MappedBatch Map(IReadOnlyList<ProjectionItem> batch)
+    public async ValueTask<IReadOnlyList<Outcome>> HandleAsync(IReadOnlyList<ProjectionItem> batch, CancellationToken cancellationToken)
     {
         var outcomes = new Outcome[batch.Count];
-        return new(Group(batch, outcomes), outcomes);
-    }
-
-    /// <summary>Handles a batch that <see cref="Map(IReadOnlyList{ProjectionItem})"/> has mapped; once.</summary>
-    /// <returns>One outcome per item, in the items' order. Nothing is thrown for a message's content or a store's failure.</returns>
-    public async ValueTask<IReadOnlyList<Outcome>> HandleAsync(MappedBatch batch, CancellationToken cancellationToken)
-    {
-        if (batch.Orders.Count > 0)
+        var orders = Group(batch, outcomes);
+        if (orders.Count > 0)
         {
-            await ProjectAsync(batch.Orders, batch.Outcomes, cancellationToken);
+            await ProjectAsync(orders, outcomes, cancellationToken);
         }
 
-        return batch.Outcomes;
+        return outcomes;
     }
 
     private List<OrderWork> Group(IReadOnlyList<ProjectionItem> batch, Outcome[] outcomes)

@@ -22,6 +22,7 @@ internal static class SqliteServices
         .AddSingleton(provider => SqliteEventQueue.Open(folder, new SqliteQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IEventQueue>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton<IQueueReceiver>(static provider => provider.GetRequiredService<SqliteEventQueue>())
+        .AddSingleton(static provider => new LaneTurns(() => provider.GetRequiredService<SqliteEventQueue>().EnqueuedTogether, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IQueueDepthSource>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddKeyedSingleton(NotificationMessages.QueueName, (provider, _) => SqliteEventQueue.Open(folder, NotificationsQueue, provider.GetRequiredService<TimeProvider>()))
         .AddKeyedSingleton<IEventQueue>(NotificationMessages.QueueName, static (provider, key) => provider.GetRequiredKeyedService<SqliteEventQueue>(key))

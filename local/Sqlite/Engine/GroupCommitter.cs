@@ -51,6 +51,9 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     /// <summary>Transactions committed so far.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
+    /// <summary>Belongs to the committer's thread, but for what it says itself.</summary>
+    internal TSession Session => _session;
+
     /// <summary>For tests: runs before each commit and may throw in its place.</summary>
     internal Action? BeforeCommit { get; set; }
 

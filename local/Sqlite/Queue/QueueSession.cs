@@ -22,6 +22,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     private long _now;
     private long _group;
     private bool _trimmed;
+    private double _enqueuedTogether;
 
     public void GroupBegins()
     {
@@ -93,6 +94,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
             recent.Trimmed = 0;
         }
 
+        Volatile.Write(ref _enqueuedTogether, (_enqueuedTogether * 0.9) + (_ids.Count * 0.1));
         if (_ids.Count > 0)
         {
             recent.Add(_committedNext, _now, [.. _ids]);
@@ -100,6 +102,9 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
             pending.Add(_segments, _rows);
         }
     }
+
+    /// <summary>Messages that were enqueued by one commit, as a moving average.</summary>
+    public double EnqueuedTogether => Volatile.Read(ref _enqueuedTogether);
 
     public bool TakeTruncate() => false;
 

@@ -40,6 +40,9 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
 
     internal GroupCommitter<QueueSession> Committer => _committer;
 
+    /// <summary>Messages that one commit enqueues, as a moving average: with one request at a time it is one.</summary>
+    internal double EnqueuedTogether => _committer.Session.EnqueuedTogether;
+
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
     /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
     public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time)
