@@ -14,12 +14,12 @@ internal sealed class ProjectionPump(
     private const int BatchSize = 128;
 
     /// <summary>Batches under way: enough that no lane waits for another one's messages.</summary>
-    private const int MaxBatches = 8;
+    private const int MaxBatches = 12;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>Requests and commits need a processor as well.</summary>
-    private static int LaneCount => Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
+    /// <summary>While some wait for their commit others work. More of them would write larger commits, and keep more alive.</summary>
+    private static int LaneCount => Math.Clamp(Environment.ProcessorCount, 1, 6);
 
     private readonly SemaphoreSlim _room = new(MaxBatches);
 

@@ -12,9 +12,16 @@ internal abstract class CommitWork<TSession>
     public abstract void Write(TSession session);
 
     /// <summary>Committed; on the committer's thread, in the group's order.</summary>
-    public abstract void Complete();
+    public abstract void TakeOver();
 
+    /// <summary>What was taken over is as durable as it has to be.</summary>
+    public abstract void Tell();
+
+    /// <summary>Rolled back.</summary>
     public abstract void Fail(Exception failure);
+
+    /// <summary>Committed and taken over, but nobody knows whether the disk has it.</summary>
+    public abstract void FailUnsynced(Exception failure);
 }
 
 /// <inheritdoc />
@@ -26,11 +33,11 @@ internal abstract class CommitWork<TSession, TResult> : CommitWork<TSession>
 
     protected TResult Result { get; set; } = default!;
 
-    public override void Complete()
-    {
-        Committed();
-        _ = _done.TrySetResult(Result);
-    }
+    public override void TakeOver() => Committed();
+
+    public override void Tell() => _ = _done.TrySetResult(Result);
+
+    public override void FailUnsynced(Exception failure) => _ = _done.TrySetException(failure);
 
     public override void Fail(Exception failure)
     {

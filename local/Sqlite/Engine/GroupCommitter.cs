@@ -15,41 +15,45 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly TSession _session;
     private readonly WalKeeper _keeper;
+    private readonly SyncedGroups<TSession>? _synced;
     private readonly Func<Exception, Exception> _unavailable;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Statement _begin;
-    private readonly Statement _commit;
-    private readonly Statement _rollback;
+    private readonly WriteTransaction _transaction;
     private List<CommitWork<TSession>> _waiting = new(256);
     private List<CommitWork<TSession>> _running = new(256);
     private bool _idle;
     private bool _stopping;
-    private bool _full = true;
+    private bool _syncsAside;
     private bool _truncate;
-    private Exception? _broken;
     private long _commits;
 
     /// <param name="database">The file.</param>
     /// <param name="session">Prepares its statements on the writer's connection.</param>
     /// <param name="walLimit">Bytes of log at which a checkpoint begins.</param>
     /// <param name="unavailable">Makes the port's own exception of a storage failure.</param>
-    public GroupCommitter(Database database, Func<SqliteConnection, TSession> session, long walLimit, Func<Exception, Exception> unavailable)
+    /// <param name="syncAside">Write on while the disk syncs: for large commits, whose sync takes its time.</param>
+    public GroupCommitter(
+        Database database, Func<SqliteConnection, TSession> session, long walLimit, Func<Exception, Exception> unavailable, bool syncAside = false)
     {
         _unavailable = unavailable;
         _connection = database.OpenWriter();
-        Database.Execute(_connection, "PRAGMA synchronous=FULL;");
         _session = database.Prepare(_connection, session);
-        _begin = new(_connection, "BEGIN IMMEDIATE");
-        _commit = new(_connection, "COMMIT");
-        _rollback = new(_connection, "ROLLBACK");
+        _transaction = new(_connection);
         _keeper = new(database, _connection, walLimit);
+        _synced = syncAside ? new(database.Path, unavailable) : null;
         _thread = new Thread(Run) { IsBackground = true, Name = $"commit {Path.GetFileName(database.Path)}" };
         _thread.Start();
     }
 
     /// <summary>Transactions committed so far.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Why nothing is written any more.</summary>
+    private Exception? Broken => _transaction.Broken ?? _synced?.Broken;
+
+    /// <summary>Null where commits sync themselves.</summary>
+    internal SyncedGroups<TSession>? Synced => _synced;
 
     /// <summary>Belongs to the committer's thread, but for what it says itself.</summary>
     internal TSession Session => _session;
@@ -100,7 +104,6 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         while (TakeGroup() is { } group)
         {
             CommitGroup(group);
-            group.Clear();
             Tidy();
         }
 
@@ -131,9 +134,9 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
     private void CommitGroup(List<CommitWork<TSession>> group)
     {
-        if (_broken is not null)
+        if (Broken is { } broken)
         {
-            FailAll(group, _broken);
+            FailAll(group, broken);
             return;
         }
 
@@ -152,7 +155,15 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
             return;
         }
 
-        CompleteAll(group);
+        group.ForEach(static work => work.TakeOver());
+        if (_syncsAside)
+        {
+            _running = _synced!.Add(group);
+            return;
+        }
+
+        group.ForEach(static work => work.Tell());
+        group.Clear();
     }
 
     /// <summary>One work's statement failed and took the whole group with it: let it fail alone.</summary>
@@ -162,7 +173,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         {
             try
             {
-                Transact(group, index, 1);
+                Transact(group, index, 1, aside: false);
             }
             catch (Exception failure)
             {
@@ -170,16 +181,20 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
                 continue;
             }
 
-            group[index].Complete();
+            group[index].TakeOver();
+            group[index].Tell();
         }
+
+        group.Clear();
     }
 
-    private void Transact(List<CommitWork<TSession>> group, int start, int count)
+    private void Transact(List<CommitWork<TSession>> group, int start, int count, bool aside = true)
     {
-        Synchronise(group, start, count);
+        var durable = IsDurable(group, start, count);
+        _syncsAside = durable && aside && _synced is not null && _transaction.HasSynced;
         try
         {
-            _ = _begin.Run();
+            _transaction.Begin(synced: durable && !_syncsAside);
             _session.GroupBegins();
             for (var index = start; index < start + count; index++)
             {
@@ -188,11 +203,11 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
             _session.GroupEnds();
             BeforeCommit?.Invoke();
-            _ = _commit.Run();
+            _transaction.Commit();
         }
         catch (Exception failure)
         {
-            RollBack(failure);
+            _transaction.RollBack(failure);
             throw;
         }
 
@@ -201,48 +216,23 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _truncate |= _session.TakeTruncate();
     }
 
-    /// <summary>A group in which nobody asks to survive power loss is not synced. Whatever it wrote before a synced one is
-    /// synced with that.</summary>
-    private void Synchronise(List<CommitWork<TSession>> group, int start, int count)
+    /// <summary>A group in which nobody asks to survive power loss is not synced at all.</summary>
+    private static bool IsDurable(List<CommitWork<TSession>> group, int start, int count)
     {
-        var full = false;
-        for (var index = start; index < start + count && !full; index++)
+        for (var index = start; index < start + count; index++)
         {
-            full = group[index].Durable;
-        }
-
-        if (full != _full)
-        {
-            SqliteException.ThrowExceptionForRC(
-                raw.sqlite3_exec(_connection.Handle!, full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"), _connection.Handle!);
-            _full = full;
-        }
-    }
-
-    private void RollBack(Exception failure)
-    {
-        if (failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC })
-        {
-            // After a failed sync the kernel may report the next one well without having written a byte of this one.
-            _broken = failure;
-        }
-
-        if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)
-        {
-            try
+            if (group[index].Durable)
             {
-                _ = _rollback.Run();
-            }
-            catch (SqliteException second)
-            {
-                _broken = second;
+                return true;
             }
         }
+
+        return false;
     }
 
     private void Tidy()
     {
-        if (_broken is not null)
+        if (Broken is not null)
         {
             return;
         }
@@ -254,14 +244,6 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         }
     }
 
-    private static void CompleteAll(List<CommitWork<TSession>> group)
-    {
-        foreach (var work in group)
-        {
-            work.Complete();
-        }
-    }
-
     private void FailAll(List<CommitWork<TSession>> group, Exception failure)
     {
         var translated = Translate(failure);
@@ -269,6 +251,8 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         {
             work.Fail(translated);
         }
+
+        group.Clear();
     }
 
     private Exception Translate(Exception failure) => failure is SqliteException or IOException ? _unavailable(failure) : failure;
@@ -282,16 +266,15 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
     private void Close()
     {
+        _synced?.Dispose();
         _keeper.Dispose();
-        if (_broken is null)
+        if (Broken is null)
         {
             _ = _keeper.Truncate();
         }
 
         _session.Dispose();
-        _begin.Dispose();
-        _commit.Dispose();
-        _rollback.Dispose();
+        _transaction.Dispose();
         _connection.Dispose();
     }
 }

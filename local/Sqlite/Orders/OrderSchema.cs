@@ -8,7 +8,7 @@ namespace OrderRelay.Local.Sqlite;
 internal static class OrderSchema
 {
     /// <summary>Deleted content is overwritten: what a person's erasure removed must not lie in free pages.</summary>
-    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 1, PageSize: 8192, SecureDelete: true, """
+    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 1, PageSize: 4096, SecureDelete: true, """
         CREATE TABLE orders(
             id INTEGER PRIMARY KEY,
             provider TEXT NOT NULL,

@@ -21,7 +21,7 @@ public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders
     {
         _memory = new(rememberedOrders);
         CountHeadlines(database);
-        _committer = new(database, static connection => new OrderSession(connection), WalLimitBytes, Unavailable);
+        _committer = new(database, static connection => new OrderSession(connection), WalLimitBytes, Unavailable, syncAside: true);
         _readers = new(database, static connection => new OrderReader(connection));
     }
 
