@@ -35,13 +35,15 @@ internal sealed class LoadCommand : RootCommand
     private readonly Option<int> orders = new("--orders") { DefaultValueFactory = _ => 10_000, Description = "orders open at one time; a finished one is followed by a new one" };
     private readonly Option<bool> repeatOrders = new("--repeat-orders") { Description = "a finished order goes round again instead" };
     private readonly Option<int?> bodySize = new("--body-size") { HelpName = "BYTES", Description = "pads every body to this size" };
-    private readonly Option<int?> serverPid = new("--server-pid") { HelpName = "PID", Description = "reads this process's CPU time and memory" };
+    private readonly Option<int[]> serverPid = new("--server-pid") { HelpName = "PID", AllowMultipleArgumentsPerToken = true, Description = "reads the CPU time and memory of these processes and their children" };
+    private readonly Option<LoopbackTarget?> stats = new("--stats") { CustomParser = ParseTarget, HelpName = "URL", Description = "where the server tells how many events it projected: waits until all are, and reports the rate from end to end" };
+    private readonly Option<double> catchUp = new("--catch-up") { DefaultValueFactory = _ => 60, HelpName = "S", Description = "with --stats: seconds to wait for the projection after the window" };
     private readonly Option<bool> json = new("--json") { Description = "prints one JSON object" };
 
     public LoadCommand()
         : base("Measures how fast a webhook receiver on this machine acknowledges.")
     {
-        foreach (var option in new Option[] { to, connections, threads, duration, requests, rate, warmup, timeout, seed, provider, auth, header, token, secret, orders, repeatOrders, bodySize, serverPid, json })
+        foreach (var option in new Option[] { to, connections, threads, duration, requests, rate, warmup, timeout, seed, provider, auth, header, token, secret, orders, repeatOrders, bodySize, serverPid, stats, catchUp, json })
             Options.Add(option);
 
         SetAction(RunAsync);
@@ -83,10 +85,12 @@ internal sealed class LoadCommand : RootCommand
         Orders = parsed.GetValue(orders),
         RepeatOrders = parsed.GetValue(repeatOrders),
         BodySize = parsed.GetValue(bodySize),
-        ServerPid = parsed.GetValue(serverPid),
+        ServerPids = parsed.GetValue(serverPid) ?? [],
+        Stats = parsed.GetValue(stats)?.Url,
+        CatchUp = TimeSpan.FromSeconds(parsed.GetValue(catchUp)),
     };
 
-    private static LoopbackTarget? ParseTarget(ArgumentResult result)
+    internal static LoopbackTarget? ParseTarget(ArgumentResult result)
     {
         try
         {

@@ -8,6 +8,9 @@ namespace OrderRelay.Load.Http;
 /// <param name="Path">The request's path and query; <c>/</c> when the URL had none.</param>
 internal sealed record LoopbackTarget(IPEndPoint EndPoint, string Path)
 {
+    /// <summary>The same as one URL.</summary>
+    public Uri Url => new($"http://{EndPoint}{Path}");
+
     /// <exception cref="ArgumentException">Not an http URL of an IPv4 loopback address.</exception>
     public static LoopbackTarget Parse(string url)
     {

@@ -10,6 +10,12 @@ internal sealed record ProcessSample(double CpuSeconds, double RssMegabytes)
     // Linux shows these times to user space in hundredths of a second on every architecture that .NET runs on.
     private const double ClockTicksPerSecond = 100;
 
+    /// <summary>Of children that have ended.</summary>
+    public double ReapedCpuSeconds { get; init; }
+
+    /// <summary>Resident memory in which a page that n processes share counts for one n-th; null when it cannot be read.</summary>
+    public double? PssMegabytes { get; init; }
+
     /// <returns>Null when there is no such process, or no <c>/proc</c>.</returns>
     public static ProcessSample? Read(int pid)
     {
@@ -33,11 +39,16 @@ internal sealed record ProcessSample(double CpuSeconds, double RssMegabytes)
 
     internal static ProcessSample Parse(string stat, int pageSize)
     {
-        // The second field is the program's name in brackets and may hold anything: fields are counted from its end.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var fields = Fields(stat);
         var user = long.Parse(fields[11], CultureInfo.InvariantCulture);
         var system = long.Parse(fields[12], CultureInfo.InvariantCulture);
         var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
-        return new ProcessSample((user + system) / ClockTicksPerSecond, pages * (double)pageSize / 1e6);
+        var reaped = long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture);
+        return new ProcessSample((user + system) / ClockTicksPerSecond, pages * (double)pageSize / 1e6) { ReapedCpuSeconds = reaped / ClockTicksPerSecond };
     }
+
+    internal static int ParentOf(string stat) => int.Parse(Fields(stat)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>The second field is the program's name in brackets and may hold anything: fields are counted from its end.</summary>
+    private static string[] Fields(string stat) => stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
 }

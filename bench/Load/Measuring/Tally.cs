@@ -15,6 +15,9 @@ internal sealed class Tally(Window window)
 
     public long AnsweredInWindow { get; private set; }
 
+    /// <summary>Answers with a 2xx over the whole run, the warm-up's among them.</summary>
+    public long AcceptedInAll { get; private set; }
+
     public long LastAnswerAt { get; private set; }
 
     public IEnumerable<KeyValuePair<int, long>> Statuses
@@ -27,6 +30,9 @@ internal sealed class Tally(Window window)
     {
         if (window.Contains(now))
             AnsweredInWindow++;
+
+        if (status is >= 200 and < 300)
+            AcceptedInAll++;
 
         LastAnswerAt = now;
         if (!window.Contains(dueAt))
@@ -52,6 +58,7 @@ internal sealed class Tally(Window window)
     {
         Latencies.Add(other.Latencies);
         AnsweredInWindow += other.AnsweredInWindow;
+        AcceptedInAll += other.AcceptedInAll;
         LastAnswerAt = Math.Max(LastAnswerAt, other.LastAnswerAt);
         for (var i = 0; i < statuses.Length; i++)
             statuses[i] += other.statuses[i];

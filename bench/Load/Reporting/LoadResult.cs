@@ -71,6 +71,12 @@ internal sealed record LoadResult
 
     public double? ServerRssMegabytes { get; init; }
 
+    /// <summary>The same with shared pages counted once: of several processes this is the memory that they take together.</summary>
+    public double? ServerPssMegabytes { get; init; }
+
+    /// <summary>What became of the events behind the acknowledgement; null when nothing was asked.</summary>
+    public EventProjection? Projection { get; init; }
+
     /// <summary>Every request was answered with a 2xx.</summary>
     public required bool AllAccepted { get; init; }
 
@@ -113,6 +119,7 @@ internal sealed record LoadResult
             OtherCpuSeconds = serverCpu is { } known ? Math.Round(Math.Max(0, after.MachineCpuSeconds - before.MachineCpuSeconds - known - driverCpu), 2) : null,
             ServerRssMegabytesBefore = before.Server?.RssMegabytes,
             ServerRssMegabytes = after.Server?.RssMegabytes,
+            ServerPssMegabytes = after.Server?.PssMegabytes is { } pss ? Math.Round(pss, 1) : null,
             AllAccepted = statuses.Count > 0 && failures.Count == 0 && statuses.Keys.All(status => status[0] == '2'),
         };
     }

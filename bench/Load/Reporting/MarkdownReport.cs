@@ -6,9 +6,6 @@ namespace OrderRelay.Load.Reporting;
 /// <summary>A comparison as a Markdown table, and its place in a document.</summary>
 internal static class MarkdownReport
 {
-    private const string Begin = "<!-- results:begin -->";
-    private const string End = "<!-- results:end -->";
-
     public static string Render(Report report, LoadResult sample)
     {
         var text = new StringBuilder();
@@ -33,15 +30,19 @@ internal static class MarkdownReport
     }
 
     /// <summary>Replaces what stands between the document's two marks.</summary>
+    /// <param name="document">Holds <c>&lt;!-- NAME:begin --&gt;</c> and <c>&lt;!-- NAME:end --&gt;</c>.</param>
+    /// <param name="markdown">Ends with a line's end.</param>
+    /// <param name="name">Of the marks.</param>
     /// <exception cref="FormatException">The marks are not there.</exception>
-    public static string Insert(string document, string markdown)
+    public static string Insert(string document, string markdown, string name = "results")
     {
-        var begin = document.IndexOf(Begin, StringComparison.Ordinal);
-        var end = document.IndexOf(End, StringComparison.Ordinal);
+        var (from, to) = ($"<!-- {name}:begin -->", $"<!-- {name}:end -->");
+        var begin = document.IndexOf(from, StringComparison.Ordinal);
+        var end = document.IndexOf(to, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
-            throw new FormatException($"the document has no {Begin} … {End}");
+            throw new FormatException($"the document has no {from} … {to}");
 
-        return $"{document[..(begin + Begin.Length)]}\n{markdown}{document[end..]}";
+        return $"{document[..(begin + from.Length)]}\n{markdown}{document[end..]}";
     }
 
     private static void Cell(StringBuilder text, Spread? spread, string format)

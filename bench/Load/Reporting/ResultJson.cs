@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using OrderRelay.Load.Reporting.Comparing;
+using OrderRelay.Load.Running;
 
 namespace OrderRelay.Load.Reporting;
 
@@ -7,4 +9,6 @@ namespace OrderRelay.Load.Reporting;
 [JsonSerializable(typeof(LoadResult))]
 [JsonSerializable(typeof(Measurement))]
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(EventProjection))]
+[JsonSerializable(typeof(Comparison))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -30,6 +30,12 @@ internal static class ResultTable
             Add(table, "server memory", $"{result.ServerRssMegabytes:N0} MB");
         }
 
+        if (result.Projection is { } projection)
+        {
+            Add(table, projection.Complete ? "projected per second" : "projected per second, not all", $"{projection.EventsPerSecond:N0}");
+            Add(table, "server CPU per projected event", $"{projection.ServerCpuMicrosecondsPerEvent:N1} µs");
+        }
+
         console.Write(table);
     }
 

@@ -11,4 +11,11 @@ internal sealed record Spread(double Median, double Min, double Max)
         var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[^1]);
     }
+
+    /// <returns>Null when none is known.</returns>
+    public static Spread? OfKnown(IEnumerable<double?> values)
+    {
+        var known = values.OfType<double>().ToArray();
+        return known.Length == 0 ? null : Of(known);
+    }
 }

@@ -30,15 +30,9 @@ internal sealed record VariantSummary
         RequestsPerSecond = Spread.Of(results.Select(r => r.RequestsPerSecond)),
         P50Milliseconds = Spread.Of(results.Select(r => r.P50Milliseconds)),
         P99Milliseconds = Spread.Of(results.Select(r => r.P99Milliseconds)),
-        ServerCpuMicrosecondsPerRequest = Optional(results.Select(r => r.ServerCpuMicrosecondsPerRequest)),
-        ServerRssMegabytes = Optional(results.Select(r => r.ServerRssMegabytes)),
-        OtherCores = Optional(results.Select(r => r.OtherCpuSeconds / r.ElapsedSeconds)),
+        ServerCpuMicrosecondsPerRequest = Spread.OfKnown(results.Select(r => r.ServerCpuMicrosecondsPerRequest)),
+        ServerRssMegabytes = Spread.OfKnown(results.Select(r => r.ServerRssMegabytes)),
+        OtherCores = Spread.OfKnown(results.Select(r => r.OtherCpuSeconds / r.ElapsedSeconds)),
         DriverCores = Spread.Of(results.Select(r => r.DriverCpuSeconds / r.ElapsedSeconds)),
     };
-
-    private static Spread? Optional(IEnumerable<double?> values)
-    {
-        var known = values.OfType<double>().ToArray();
-        return known.Length == 0 ? null : Spread.Of(known);
-    }
 }

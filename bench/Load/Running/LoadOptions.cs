@@ -44,8 +44,14 @@ internal sealed record LoadOptions
 
     public int? BodySize { get; init; }
 
-    /// <summary>The server's process, to read its use of the machine.</summary>
-    public int? ServerPid { get; init; }
+    /// <summary>The server's processes, to read their use of the machine and that of all their children.</summary>
+    public IReadOnlyList<int> ServerPids { get; init; } = [];
+
+    /// <summary>Where the server tells how many events it has projected; null when nothing is to be known of it.</summary>
+    public Uri? Stats { get; init; }
+
+    /// <summary>How long to wait after the window until all that was accepted is projected.</summary>
+    public TimeSpan CatchUp { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>How requests prove where they come from.</summary>

@@ -17,6 +17,8 @@ internal static class LoadRun
             .Select(i => new Connection(options.Target.EndPoint, new EventStream(i, options.Connections, options.Orders, templates.Length, options.RepeatOrders)))
             .ToArray();
 
+        using var probe = options.Stats is { } stats ? new ProjectionProbe(stats, options.ServerPids) : null;
+        var empty = probe is null ? null : await probe.MarkAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var from = start + Window.Ticks(options.Warmup);
         var window = new Window(start, from, from + Window.Ticks(options.Duration));
@@ -25,9 +27,10 @@ internal static class LoadRun
             () => worker.Run(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         await WaitUntilAsync(window.From, running, stop.Token);
-        var before = Usage.Sample(options.ServerPid);
+        var before = Usage.Sample(options.ServerPids);
+        var opened = probe is null ? null : await probe.MarkAsync(stop.Token);
         await WaitUntilAsync(window.Until, running, stop.Token);
-        var after = Usage.Sample(options.ServerPid);
+        var after = Usage.Sample(options.ServerPids);
         await running;
 
         var total = new Tally(window);
@@ -38,7 +41,11 @@ internal static class LoadRun
             connection.Dispose();
 
         var sent = new SentEvents(connections.Sum(c => c.Events.OrdersBegun), templates.Average(t => (double)t.BodyBytes));
-        return LoadResult.Of(options, window, total, before, after, sent);
+        var result = LoadResult.Of(options, window, total, before, after, sent);
+        return probe is null ? result : result with
+        {
+            Projection = await probe.WaitAsync(opened!, empty!.Projected + total.AcceptedInAll, options.CatchUp, cancellationToken),
+        };
     }
 
     private static Worker Worker(LoadOptions options, Window window, int index, Connection[] all)
