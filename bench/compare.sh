@@ -2,7 +2,8 @@
 # OrderRelay, a bare Kestrel endpoint and three peers side by side, in interleaved rounds of one run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-invocation="bench/compare.sh${*:+ $*}"
+invocation=bench/compare.sh
+[[ $# -eq 0 ]] || invocation+=$(printf " %q" "$@")
 
 usage() {
   cat <<'TEXT'
@@ -13,9 +14,9 @@ usage: bench/compare.sh [options]
   --connections LIST  of the closed loops, default "16 64 256"
   --rates LIST        of the open loops, requests per second over 64 connections, default "2000 20000"; a peer is asked
                       for a rate only if it reached it in a closed loop of the same round
-  --backlog N         events that wait when the drain begins, default 100000; fewer where that takes longer than 10 s
+  --backlog N         events that wait when the drain begins, default 200000; fewer where that takes longer than 10 s
   --only LIST         of: bare relay-acks relay inbox masstransit bullmq; default all
-  --quick             one round of 2 seconds, 16 and 64 connections, 20000 events of backlog: shows that all of it works
+  --quick             one round of 2 seconds, 16 and 64 connections, 60000 events of backlog: shows that all of it works
   --data DIR          where data folders are made, default the results' folder: choose the disk to be measured
   --results DIR       raw runs, logs and the report as JSON, default bench/results
   --write             also puts the tables into bench/README.md
@@ -26,7 +27,7 @@ TEXT
 }
 
 all=(bare relay-acks relay inbox masstransit bullmq)
-rounds=5 seconds=4 warmup=6 connections='16 64 256' rates='2000 20000' backlog=100000 data_root='' results=bench/results write='' build=yes
+rounds=5 seconds=4 warmup=6 connections='16 64 256' rates='2000 20000' backlog=200000 data_root='' results=bench/results write='' build=yes
 variants=("${all[@]}")
 while [[ $# -gt 0 ]]; do
   case $1 in
@@ -37,7 +38,7 @@ while [[ $# -gt 0 ]]; do
     --rates) rates=$2; shift 2 ;;
     --backlog) backlog=$2; shift 2 ;;
     --only) read -r -a variants <<<"${2//,/ }"; shift 2 ;;
-    --quick) rounds=1 seconds=2 warmup=2 connections='16 64' rates='2000' backlog=20000; shift ;;
+    --quick) rounds=1 seconds=2 warmup=2 connections='16 64' rates='2000' backlog=60000; shift ;;
     --data) data_root=$2; shift 2 ;;
     --results) results=$2; shift 2 ;;
     --write) write=yes; shift ;;
@@ -132,6 +133,7 @@ measure_drain() {
   start_server "$variant" true || return 1
   # shellcheck disable=SC2046 # several processes
   drive drain --stats "$(stats_url "$variant")" --events "$accepted" --server-pid $(server_pids) || return 1
+  [[ $(figure events) -gt 0 ]] || { echo "$variant drained $accepted events before it could be watched: give more --backlog" >>"$logs/driver.log"; return 1; }
   record "$variant" drain "$(<"$work/run.json")"
   echo "round $round of $rounds, $variant: drained $(figure eventsPerSecond) events/s" >&2
 }
@@ -141,7 +143,7 @@ attempt() {
   if [[ -n ${broken[$2]:-} ]]; then
     [[ $1 == measure_drain ]] || record "$2" failed "${broken[$2]}"
   elif ! "$1" "$2"; then
-    record "$2" failed "${1/measure_/no figure of its } in full, see ${logs#"$PWD"/}/$2.log and driver.log"
+    record "$2" failed "its ${1#measure_} could not be measured in full, see ${logs#"$PWD"/}/$2.log and driver.log"
     echo "round $round of $rounds, $2: FAILED, see $logs" >&2
   fi
   stop_server

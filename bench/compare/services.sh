@@ -28,12 +28,17 @@ needs() {
   esac
 }
 
-postgres_bin() { find /usr/lib/postgresql/*/bin /usr/bin /usr/local/bin -maxdepth 1 -name initdb 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname; }
-
-# PostgreSQL refuses to run as root.
-as_postgres() {
-  if [[ $(id -u) -eq 0 ]]; then runuser -u postgres -- "$@"; else "$@"; fi
+# The folder of the newest complete installation.
+postgres_bin() {
+  local folder
+  for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) /usr/bin /usr/local/bin; do
+    [[ ! -x $folder/initdb || ! -x $folder/postgres || ! -x $folder/pg_isready ]] || { echo "$folder"; return; }
+  done
 }
+
+# PostgreSQL refuses to run as root. An array and no function, so that $! is the server and no shell around it.
+as_postgres=()
+[[ $(id -u) -ne 0 ]] || as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups --)
 
 start_postgres() {
   local bin log=$logs/postgres.log
@@ -41,8 +46,8 @@ start_postgres() {
   [[ -n $bin ]] || { echo "PostgreSQL is not installed" >>"$log"; return 1; }
   rm -rf "$work/postgres" && mkdir "$work/postgres"
   [[ $(id -u) -ne 0 ]] || chown postgres: "$work/postgres" "$sockets"
-  as_postgres test -w "$work/postgres" || { echo "the user postgres cannot enter $work: choose another --data" >>"$log"; return 1; }
-  as_postgres "$bin/initdb" -D "$work/postgres" -U bench -A trust -E UTF8 --locale=C --no-instructions >>"$log" 2>&1 || return 1
+  "${as_postgres[@]}" test -w "$work/postgres" || { echo "the user postgres cannot enter $work: choose another --data" >>"$log"; return 1; }
+  "${as_postgres[@]}" "$bin/initdb" -D "$work/postgres" -U bench -A trust -E UTF8 --locale=C --no-instructions >>"$log" 2>&1 || return 1
   cat >>"$work/postgres/postgresql.conf" <<TEXT
 listen_addresses = ''
 unix_socket_directories = '$sockets'
@@ -59,13 +64,10 @@ random_page_cost = 1.1
 jit = off
 max_connections = 50
 TEXT
-  as_postgres "$bin/postgres" -D "$work/postgres" >>"$log" 2>&1 &
+  "${as_postgres[@]}" "$bin/postgres" -D "$work/postgres" >>"$log" 2>&1 &
   postgres_pid=$!
   for _ in $(seq 150); do
-    if as_postgres "$bin/pg_isready" -q -h "$sockets"; then
-      postgres_pid=$(head -n 1 "$work/postgres/postmaster.pid")
-      return
-    fi
+    "$bin/pg_isready" -q -h "$sockets" -U bench -d postgres && return
     kill -0 "$postgres_pid" 2>/dev/null || { postgres_pid=''; return 1; }
     sleep 0.1
   done

@@ -9,7 +9,7 @@ internal sealed class ProjectionProbe(Uri stats, IReadOnlyList<int> serverPids) 
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     public async Task<ProjectionMark> MarkAsync(CancellationToken cancellationToken)
     {
