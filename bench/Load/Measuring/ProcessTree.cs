@@ -18,10 +18,9 @@ internal static class ProcessTree
 
         var members = WithDescendants(roots, stats.ToDictionary(pair => pair.Key, pair => ProcessSample.ParentOf(pair.Value)));
         var samples = members.Select(pid => ProcessSample.Parse(stats[pid], Environment.SystemPageSize)).ToArray();
-        var alone = members.Count == 1;
         return new ProcessSample(
-            alone ? samples[0].CpuSeconds : samples.Sum(s => s.CpuSeconds + s.ReapedCpuSeconds),
-            samples.Sum(s => s.RssMegabytes))
+            samples.Sum(static s => s.CpuSeconds + s.ReapedCpuSeconds),
+            samples.Sum(static s => s.RssMegabytes))
         {
             PssMegabytes = Pss(members),
         };
