@@ -1,3 +1,3 @@
 using OrderRelay.Load.Commands;
 
-return await new LoadCommand { new DrainCommand(), new ReportCommand(), new CompareCommand() }.Parse(args).InvokeAsync();
+return await new LoadCommand { new DrainCommand(), new ReportCommand(), new CompareCommand(), new GrowthCommand() }.Parse(args).InvokeAsync();
