@@ -76,7 +76,7 @@ restart() {
   stop_server
   rm -rf "$work/data" && mkdir "$work/data"
   start_server relay true || fail "the server did not start"
-  send 20000 10000
+  send "$each" 10000
 }
 
 # Sends events and waits until all are projected: send EVENTS OPEN_ORDERS [further options of the driver]
@@ -104,7 +104,7 @@ fi
 
 if [[ ${#orders[@]} -gt 0 ]]; then
   restart
-  stored=5000
+  stored=$((each / 4))
   for size in "${orders[@]}"; do
     # Two and a half events per order begin all of them: the driver spreads their lives.
     if [[ $size -gt $stored && $((size - stored)) -ge 64 ]]; then
