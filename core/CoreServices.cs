@@ -7,6 +7,7 @@ using OrderRelay.Core.Notifications.Channels;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
+using OrderRelay.Core.RateLimiting;
 using OrderRelay.Core.Telemetry;
 
 namespace OrderRelay.Core;
@@ -18,6 +19,8 @@ public static class CoreServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton(ProviderCatalog.Default)
         .AddSingleton<AuthenticatorCatalog>()
+        .AddSingleton(static provider => RateLimitOptions.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<RateLimits>()
         .AddSingleton<WebhookProviders>()
         .AddSingleton<RelayTelemetry>()
         .AddSingleton(static provider => provider.GetRequiredService<RelayTelemetry>().Stats)

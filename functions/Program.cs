@@ -6,6 +6,7 @@ using OrderRelay.Functions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Configuration.CloseUnresolved();
+builder.Configuration.TrustPlatform();
 builder.Services.AddRelay(builder.Configuration);
 
 // A mistake in a rule shows here, with its mending, and not with the first order that it is for.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Providers;
@@ -26,6 +27,11 @@ internal static class WebhookProblems
     public static ApiAnswer NotDurable() => ApiAnswer
         .Problem(503, "not-durable", "The event could not be stored", "Nothing was accepted. Send the same request again.")
         .With("Retry-After", "5");
+
+    /// <summary>Whole seconds, rounded up: sooner would be refused again.</summary>
+    public static ApiAnswer TooMany(TimeSpan wait) => ApiAnswer
+        .Problem(429, "too-many", "Too many webhooks", "Nothing was accepted. Send the same request again after the seconds that Retry-After names.")
+        .With("Retry-After", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A caller's own word goes back to it only in harmless characters.</summary>
     private static string Shown(string name)

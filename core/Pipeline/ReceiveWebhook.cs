@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
@@ -42,6 +43,11 @@ public sealed class ReceiveWebhook(
             return await RefuseUnauthenticatedAsync(provider, request, authentication, receivedAt, cancellationToken);
         }
 
+        if (providers.Limits.Provider(provider.Name) is { } wait)
+        {
+            return Refuse(provider.Name, "provider_rate", WebhookProblems.TooMany(wait));
+        }
+
         try
         {
             var scan = provider.Scan(request.Body.Span);
@@ -75,6 +81,13 @@ public sealed class ReceiveWebhook(
     /// <summary>The host found the body too large, or the header cut short, before it could hand it in.</summary>
     public ApiAnswer RefuseTooLarge(string provider)
         => Refuse(providers.Find(provider) is null ? "unknown" : provider, "too_large", WebhookProblems.TooLarge());
+
+    /// <summary>Asked before the request is read: whether its address sends too much.</summary>
+    /// <returns>The refusal; null when it may go on.</returns>
+    public ApiAnswer? RefuseAddress(string provider, IPAddress? connection, string? forwarded)
+        => providers.Limits.Address(connection, forwarded) is { } wait
+            ? Refuse(providers.Find(provider) is null ? "unknown" : provider, "address_rate", WebhookProblems.TooMany(wait))
+            : null;
 
     private static QueueMessage MessageOf(in WebhookRequest request, in EventScan scan, DateTimeOffset receivedAt) => new()
     {

@@ -1,10 +1,14 @@
 using OrderRelay.Core.Authentication;
+using OrderRelay.Core.RateLimiting;
 
 namespace OrderRelay.Core.Providers;
 
 /// <summary>The providers of a route with their authenticators.</summary>
-public sealed class WebhookProviders(ProviderCatalog catalog, AuthenticatorCatalog authenticators)
+public sealed class WebhookProviders(ProviderCatalog catalog, AuthenticatorCatalog authenticators, RateLimits limits)
 {
+    /// <summary>How much each may send.</summary>
+    public RateLimits Limits => limits;
+
     public IEnumerable<string> Names => catalog.All.Select(static provider => provider.Name);
 
     /// <summary>The provider of that name with its authenticator; null for none.</summary>

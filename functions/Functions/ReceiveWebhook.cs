@@ -13,7 +13,8 @@ public sealed class ReceiveWebhook(Pipeline.ReceiveWebhook receive, ApiEdge edge
     [Function(nameof(ReceiveWebhook))]
     public Task<IActionResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/{provider}")] HttpRequest request, string provider)
         => edge.AnswerAsync(request, async (_, token) =>
-            await RequestBody.ReadAsync(request, Pipeline.ReceiveWebhook.MaxBodyBytes, token) is { } body
+            receive.RefuseAddress(provider, request.HttpContext.Connection.RemoteIpAddress, request.Headers["X-Forwarded-For"]) ??
+            (await RequestBody.ReadAsync(request, Pipeline.ReceiveWebhook.MaxBodyBytes, token) is { } body
                 ? await receive.HandleAsync(new(provider, new RequestHeaders(request.Headers), body, Activity.Current?.Id), token)
-                : receive.RefuseTooLarge(provider));
+                : receive.RefuseTooLarge(provider)));
 }

@@ -4,6 +4,7 @@ using OrderRelay.Core;
 using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
+using OrderRelay.Core.RateLimiting;
 using OrderRelay.Core.Telemetry;
 using OrderRelay.Local.Live;
 using OrderRelay.Local.Sqlite;
@@ -46,7 +47,7 @@ public sealed class RelayHost : IAsyncDisposable
             var tokens = HostCredentials.Prepare(builder.Configuration, options, folder);
             AddServices(builder, folder, options);
             app = builder.Build();
-            CheckRules(app.Services);
+            CheckSettings(app.Services);
             MapRoutes(app);
             Observe(app.Services);
             await app.StartAsync(cancellationToken);
@@ -123,12 +124,13 @@ public sealed class RelayHost : IAsyncDisposable
         options.Services?.Invoke(builder.Services);
     }
 
-    /// <summary>Mistakes in the rules or channels show at once and all together, not with the first order that they are for.</summary>
-    private static void CheckRules(IServiceProvider services)
+    /// <summary>Mistakes in settings show at once, not with the first request or order that they are for.</summary>
+    private static void CheckSettings(IServiceProvider services)
     {
         try
         {
             services.CheckNotifications();
+            _ = services.GetRequiredService<RateLimitOptions>();
         }
         catch (ArgumentException exception)
         {

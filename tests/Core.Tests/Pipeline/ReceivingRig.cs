@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Providers;
+using OrderRelay.Core.RateLimiting;
 using OrderRelay.Core.Telemetry;
 using OrderRelay.Core.Tests.Authentication;
 
@@ -24,7 +26,8 @@ internal sealed class ReceivingRig : IDisposable
             .Build();
         Telemetry = new(Time);
         var authenticators = new AuthenticatorCatalog(ProviderCatalog.Default, configuration, Time);
-        receive = new(new(ProviderCatalog.Default, authenticators), Queue, new(Desk, QuarantineOptions.From(configuration), Telemetry), Telemetry, Time, Log);
+        var limits = new RateLimits(RateLimitOptions.From(configuration), ProviderCatalog.Default, Time);
+        receive = new(new(ProviderCatalog.Default, authenticators, limits), Queue, new(Desk, QuarantineOptions.From(configuration), Telemetry), Telemetry, Time, Log);
     }
 
     public EagerTime Time { get; } = new();
@@ -44,6 +47,9 @@ internal sealed class ReceivingRig : IDisposable
         => receive.HandleAsync(
             new(provider, token is null ? new FakeHeaders() : new FakeHeaders((provider is "abbiamo" ? "Authorization" : "Auth-Token", token)), body, traceParent),
             default);
+
+    public ApiAnswer? RefuseAddress(string provider, string address, string? forwarded = null)
+        => receive.RefuseAddress(provider, IPAddress.Parse(address), forwarded);
 
     public ApiAnswer TooLarge(string provider) => receive.RefuseTooLarge(provider);
 
