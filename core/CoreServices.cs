@@ -8,6 +8,7 @@ using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
 using OrderRelay.Core.RateLimiting;
+using OrderRelay.Core.Retention;
 using OrderRelay.Core.Telemetry;
 
 namespace OrderRelay.Core;
@@ -49,6 +50,10 @@ public static class CoreServices
         .AddSingleton<IJobRunner, ReprojectRunner>()
         .AddSingleton(static provider => StallPolicy.From(provider.GetRequiredService<IConfiguration>()))
         .AddSingleton<WatchStalledOrders>()
+        .AddSingleton<ErasePersonalData>()
+        .AddSingleton(static provider => RetentionOptions.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<RetentionStores>()
+        .AddSingleton<SweepRetention>()
         .AddSingleton<OrdersApi>()
         .AddSingleton<DeadLettersApi>()
         .AddSingleton<NotificationsApi>()

@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Core.Api;
 
 /// <summary>The order routes.</summary>
-public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLetterStore letters, AuditTrail audit, StallPolicy stall, TimeProvider time)
+public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, ErasePersonalData erase, AuditTrail audit, StallPolicy stall, TimeProvider time)
 {
     /// <summary><c>GET /api/orders</c>: newest (by first event) first.</summary>
     public async ValueTask<ApiAnswer> ListAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -78,9 +78,7 @@ public sealed class OrdersApi(IOrderStore store, IOrderQueries queries, IDeadLet
     /// <summary><c>DELETE …/personal-data</c>.</summary>
     public async ValueTask<ApiAnswer> EraseAsync(OrderKey key, ApiRequest request, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        await letters.EraseAsync(key.Provider, key.OrderId, now, cancellationToken);
-        if (!await queries.ErasePersonalDataAsync(key, now, cancellationToken))
+        if (!await erase.HandleAsync(key, time.GetUtcNow(), cancellationToken))
         {
             return Problems.NoSuchOrder();
         }

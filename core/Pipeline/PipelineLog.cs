@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrderRelay.Core.Orders;
+using OrderRelay.Core.Retention;
 
 namespace OrderRelay.Core.Pipeline;
 
@@ -54,4 +55,7 @@ internal static partial class PipelineLog
 
     [LoggerMessage(15, LogLevel.Warning, "An unauthenticated webhook of {Provider} could not be quarantined")]
     public static partial void NotQuarantined(this ILogger logger, string provider, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Information, "Retention ended {Kind} of {Count}, from before {Before:O}")]
+    public static partial void Expired(this ILogger logger, RetentionKind kind, int count, DateTimeOffset before);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Retention;
 
 namespace OrderRelay.Core.Telemetry;
 
@@ -24,6 +25,7 @@ public sealed class RelayTelemetry : IDisposable
     private readonly Counter<long> deadLetters;
     private readonly Counter<long> stalled;
     private readonly Counter<long> notifications;
+    private readonly Counter<long> expired;
     private readonly Histogram<double> ackDuration;
     private readonly Histogram<double> endToEndDuration;
 
@@ -40,6 +42,7 @@ public sealed class RelayTelemetry : IDisposable
         deadLetters = meter.CreateCounter<long>("orderrelay.dead_letters", "{message}", "Messages put on the desk, by reason.");
         stalled = meter.CreateCounter<long>("orderrelay.orders.stalled", "{order}", "Orders whose provider fell silent before their end.");
         notifications = meter.CreateCounter<long>("orderrelay.notifications.attempts", "{attempt}", "Attempts to send a notification, by channel and answer.");
+        expired = meter.CreateCounter<long>("orderrelay.retention.expired", "{record}", "What retention ended, by kind.");
         ackDuration = meter.CreateHistogram<double>("orderrelay.ack.duration", "s", "From the whole body read to the event durable.");
         endToEndDuration = meter.CreateHistogram<double>("orderrelay.end_to_end.duration", "s", "From received to projected.");
     }
@@ -103,6 +106,15 @@ public sealed class RelayTelemetry : IDisposable
         deadLetters.Add(1, new KeyValuePair<string, object?>("reason", WireNames<DeadLetterReason>.Of(reason)));
         Stats.DeadLettered(reason);
     }
+
+    public void Expired(RetentionKind kind, int count)
+        => expired.Add(count, new KeyValuePair<string, object?>("kind", kind switch
+        {
+            RetentionKind.PersonalData => "personal_data",
+            RetentionKind.RawBodies => "raw_bodies",
+            RetentionKind.DeadLetters => "dead_letters",
+            _ => "notifications",
+        }));
 
     public void Stalled(string provider) => stalled.Add(1, new KeyValuePair<string, object?>("provider", provider));
 

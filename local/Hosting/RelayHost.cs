@@ -5,6 +5,7 @@ using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.RateLimiting;
+using OrderRelay.Core.Retention;
 using OrderRelay.Core.Telemetry;
 using OrderRelay.Local.Live;
 using OrderRelay.Local.Sqlite;
@@ -112,6 +113,7 @@ public sealed class RelayHost : IAsyncDisposable
         builder.AddOtlpExport();
         builder.Services.AddHostedService<DeadLetterPump>();
         builder.Services.AddHostedService<StallWatch>();
+        builder.Services.AddHostedService<RetentionPump>();
         builder.Services.AddHostedService<StatsPump>();
         builder.Services.AddHostedService(static provider => provider.GetRequiredService<LiveHub>());
         builder.Services.AddHostedService<NotificationPump>();
@@ -131,6 +133,7 @@ public sealed class RelayHost : IAsyncDisposable
         {
             services.CheckNotifications();
             _ = services.GetRequiredService<RateLimitOptions>();
+            _ = services.GetRequiredService<RetentionOptions>();
         }
         catch (ArgumentException exception)
         {

@@ -73,6 +73,22 @@ internal sealed class DeskReader(SqliteConnection connection) : IDisposable
         return new(letters, more ? new PageCursor(letters[^1].DeadAt.UtcTicks, letters[^1].Id).Write() : null);
     }
 
+    /// <summary>Letters dead-lettered before an instant that there is something left to end of, the oldest first.</summary>
+    public List<DeadLetter> Aged(DateTimeOffset before, PageCursor? cursor, int limit)
+    {
+        var behind = cursor is null ? "" : " AND (dead_at, id) > (?3, ?4)";
+        using var query = new Statement(connection, $"SELECT letter FROM letters WHERE dead_at < ?1 AND (body IS NOT NULL OR status >= 2){behind} ORDER BY dead_at, id LIMIT ?2");
+        _ = query.Bind(1, before.UtcTicks).Bind(2, limit);
+        _ = cursor is { } after ? query.Bind(3, after.At).Bind(4, after.Id) : query;
+        List<DeadLetter> letters = [];
+        while (query.Step())
+        {
+            letters.Add(DeadLetterJson.Read(query.Blob(0)));
+        }
+
+        return letters;
+    }
+
     public void Dispose() => _get.Dispose();
 
     /// <summary>Without the cast a null would become an empty body instead of none.</summary>

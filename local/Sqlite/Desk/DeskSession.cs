@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
+using OrderRelay.Core.Retention;
 
 namespace OrderRelay.Local.Sqlite;
 
@@ -33,6 +34,10 @@ internal sealed class DeskSession(SqliteConnection connection) : IWriteSession
         "SELECT count(*), coalesce(sum(body_bytes), 0) FROM letters WHERE reason = ?1 AND status = 0");
 
     private readonly Statement _has = new(connection, "SELECT 1 FROM letters WHERE id = ?1");
+
+    private readonly Statement _status = new(connection, "SELECT 1 FROM letters WHERE id = ?1 AND status = ?2");
+
+    private readonly Statement _delete = new(connection, "DELETE FROM letters WHERE id = ?1");
 
     private bool _truncate;
 
@@ -97,15 +102,47 @@ internal sealed class DeskSession(SqliteConnection connection) : IWriteSession
 
         foreach (var letter in letters)
         {
-            _ = _erase.Bind(1, letter.Id).Bind(2, DeadLetterJson.Write(letter with { ErasedAt = letter.ErasedAt ?? at })).Run();
+            EraseBodies(letter, at);
         }
 
         _truncate |= letters.Count > 0;
     }
 
+    /// <summary>Ends aged letters, unless they were decided on since they were read: the next sweep finds them again.</summary>
+    public int Expire(IReadOnlyList<DeadLetter> letters, DateTimeOffset at)
+    {
+        var ended = 0;
+        foreach (var letter in letters)
+        {
+            _ = _status.Bind(1, letter.Id).Bind(2, (long)letter.Status);
+            var same = _status.Step();
+            _status.Reset();
+            if (!same)
+            {
+                continue;
+            }
+
+            ended++;
+            if (LetterExpiry.EndsWhole(letter))
+            {
+                _ = _delete.Bind(1, letter.Id).Run();
+            }
+            else
+            {
+                EraseBodies(letter, at);
+            }
+        }
+
+        _truncate |= ended > 0;
+        return ended;
+    }
+
+    private void EraseBodies(DeadLetter letter, DateTimeOffset at)
+        => _ = _erase.Bind(1, letter.Id).Bind(2, DeadLetterJson.Write(letter with { ErasedAt = letter.ErasedAt ?? at })).Run();
+
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_insert, _update, _edit, _ofOrder, _erase, _expire, _held, _has])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_insert, _update, _edit, _ofOrder, _erase, _expire, _held, _has, _status, _delete])
         {
             statement.Dispose();
         }

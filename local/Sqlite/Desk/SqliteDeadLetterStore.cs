@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>The desk in one file of its own.</summary>
-public sealed class SqliteDeadLetterStore : IDeadLetterStore, IAsyncDisposable
+public sealed class SqliteDeadLetterStore : IDeadLetterStore, IDeadLetterExpiry, IAsyncDisposable
 {
     private const long WalLimitBytes = 4L << 20;
 
@@ -77,6 +77,26 @@ public sealed class SqliteDeadLetterStore : IDeadLetterStore, IAsyncDisposable
             session.Erase(provider, orderId, at);
             return true;
         }));
+
+    /// <inheritdoc/>
+    public async ValueTask<ExpiryPage> ExpireAsync(DateTimeOffset before, DateTimeOffset at, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        PageCursor? after = cursor is null ? null : PageCursor.Read(cursor);
+        var letters = Read((before, after, limit), static (reader, asked) => reader.Aged(asked.before, asked.after, asked.limit));
+        if (letters.Count == 0)
+        {
+            return new(0, null);
+        }
+
+        var ended = 0;
+        _ = await _committer.Commit(new DeskWork(session =>
+        {
+            ended = session.Expire(letters, at);
+            return true;
+        }));
+        return new(ended, letters.Count == limit ? new PageCursor(letters[^1].DeadAt.UtcTicks, letters[^1].Id).Write() : null);
+    }
 
     /// <summary>Commits what is under way and closes the file.</summary>
     public async ValueTask DisposeAsync()

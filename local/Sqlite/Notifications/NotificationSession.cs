@@ -13,6 +13,9 @@ internal sealed class NotificationSession(SqliteConnection connection) : IWriteS
     private readonly Statement _health = new(connection,
         "INSERT INTO channels(channel, health) VALUES(?1, ?2) ON CONFLICT(channel) DO UPDATE SET health = ?2");
 
+    private readonly Statement _expire = new(connection,
+        "DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE requested_at < ?1 ORDER BY requested_at LIMIT ?2)");
+
     public void GroupBegins()
     {
     }
@@ -34,8 +37,11 @@ internal sealed class NotificationSession(SqliteConnection connection) : IWriteS
 
     public void PutHealth(string channel, byte[] json) => _ = _health.Bind(1, channel).Bind(2, json).Run();
 
+    public int Expire(DateTimeOffset before, int limit) => (int)_expire.Bind(1, before.UtcTicks).Bind(2, limit).Run();
+
     public void Dispose()
     {
+        _expire.Dispose();
         _add.Dispose();
         _put.Dispose();
         _health.Dispose();

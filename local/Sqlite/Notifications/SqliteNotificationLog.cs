@@ -4,7 +4,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>The notification log in one file of its own.</summary>
-public sealed class SqliteNotificationLog : INotificationLog, IAsyncDisposable
+public sealed class SqliteNotificationLog : INotificationLog, INotificationExpiry, IAsyncDisposable
 {
     private const long WalLimitBytes = 4L << 20;
 
@@ -51,6 +51,16 @@ public sealed class SqliteNotificationLog : INotificationLog, IAsyncDisposable
     {
         var json = NotificationLogJson.Write(health);
         return WriteAsync(session => session.PutHealth(health.Channel, json));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What a page removed is not there for the next: its cursor says only that there may be more.</remarks>
+    public async ValueTask<ExpiryPage> ExpireAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var removed = 0;
+        await WriteAsync(session => removed = session.Expire(before, limit));
+        return new(removed, removed == limit ? "more" : null);
     }
 
     /// <summary>Commits what is under way and closes the file.</summary>

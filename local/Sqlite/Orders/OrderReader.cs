@@ -32,6 +32,9 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         ORDER BY last_event_at, provider, order_id LIMIT ?7
         """);
 
+    /// <summary>What retention looks at, on this connection.</summary>
+    public OrderExpiry Expiry { get; } = new(connection);
+
     public OrderImage? Order(OrderKey key)
     {
         var query = _order.Bind(1, key.Provider).Bind(2, key.OrderId);

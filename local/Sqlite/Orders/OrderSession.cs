@@ -74,6 +74,18 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         return Written(state, json, order.Version + 1, erasedAt, order.Headline);
     }
 
+    /// <param name="events">Whose bodies to remove.</param>
+    /// <param name="last">No more follow for now: what was removed is to leave the log too.</param>
+    public void RemoveBodies(IReadOnlyList<long> events, bool last)
+    {
+        foreach (var id in events)
+        {
+            _ = _sql.RemoveBody.Bind(1, id).Run();
+        }
+
+        _truncate |= last;
+    }
+
     public void Probe(long now) => _sql.Probe.Bind(1, now).Run();
 
     public void Dispose() => _sql.Dispose();

@@ -56,6 +56,8 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
 
     public Statement EraseEvent { get; } = new(connection, "UPDATE events SET event = ?2, raw = NULL WHERE id = ?1");
 
+    public Statement RemoveBody { get; } = new(connection, "UPDATE events SET raw = NULL WHERE id = ?1");
+
     public Statement InsertReference { get; } = new(connection,
         "INSERT OR IGNORE INTO refs(provider, value, order_ref, kind) VALUES(?1, ?2, ?3, ?4)");
 
@@ -67,7 +69,7 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[Find, HasIdentity, HasContent, InsertOrder, UpdateState, UpdateIndexed,
-            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvents, EraseEvent, InsertReference, DeleteReference, Probe])
+            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvents, EraseEvent, RemoveBody, InsertReference, DeleteReference, Probe])
         {
             statement.Dispose();
         }

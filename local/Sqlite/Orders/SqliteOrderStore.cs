@@ -8,7 +8,7 @@ namespace OrderRelay.Local.Sqlite;
 /// Orders and their events in one file. Commits of all callers that wait together share one synced transaction; reads go
 /// past the writer on connections of their own.
 /// </summary>
-public sealed class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders, IAsyncDisposable
+public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders, IAsyncDisposable
 {
     private const int RememberedOrders = 20_000;
     private const long WalLimitBytes = 32L << 20;

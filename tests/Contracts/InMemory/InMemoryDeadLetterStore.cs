@@ -1,10 +1,11 @@
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
+using OrderRelay.Core.Retention;
 
 namespace OrderRelay.Contracts.InMemory;
 
 /// <summary>The desk's promises at their simplest: a dictionary under a lock.</summary>
-public sealed class InMemoryDeadLetterStore : IDeadLetterStore
+public sealed class InMemoryDeadLetterStore : IDeadLetterStore, IDeadLetterExpiry
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DeadLetter> _letters = [];
@@ -133,5 +134,26 @@ public sealed class InMemoryDeadLetterStore : IDeadLetterStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ExpiryPage> ExpireAsync(DateTimeOffset before, DateTimeOffset at, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var due = _letters.Values.Where(letter => letter.DeadAt < before && (letter.Body is not null || LetterExpiry.EndsWhole(letter))).Take(limit).ToList();
+            foreach (var letter in due)
+            {
+                if (LetterExpiry.EndsWhole(letter))
+                {
+                    _ = _letters.Remove(letter.Id);
+                }
+                else
+                {
+                    _letters[letter.Id] = letter with { Body = null, OriginalBody = null, ErasedAt = letter.ErasedAt ?? at };
+                }
+            }
+
+            return ValueTask.FromResult(new ExpiryPage(due.Count, due.Count == limit ? "more" : null));
+        }
     }
 }

@@ -3,7 +3,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Contracts.InMemory;
 
 /// <summary>The notification log's promises at their simplest: dictionaries under a lock.</summary>
-public sealed class InMemoryNotificationLog : INotificationLog
+public sealed class InMemoryNotificationLog : INotificationLog, INotificationExpiry
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, NotificationEntry> _entries = [];
@@ -66,5 +66,15 @@ public sealed class InMemoryNotificationLog : INotificationLog
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ExpiryPage> ExpireAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var due = _entries.Values.Where(entry => entry.RequestedAt < before).Select(static entry => entry.Id).Take(limit).ToList();
+            due.ForEach(id => _entries.Remove(id));
+            return ValueTask.FromResult(new ExpiryPage(due.Count, due.Count == limit ? "more" : null));
+        }
     }
 }

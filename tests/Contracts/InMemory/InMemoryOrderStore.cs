@@ -5,7 +5,7 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Contracts.InMemory;
 
 /// <summary>The order store's promises at their simplest: a dictionary under a lock.</summary>
-public sealed class InMemoryOrderStore : IOrderStore, IOrderQueries
+public sealed class InMemoryOrderStore : IOrderStore, IOrderQueries, IOrderExpiry
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<OrderKey, (StoredOrder Order, List<EventRow> Rows)> _orders = [];
@@ -89,6 +89,34 @@ public sealed class InMemoryOrderStore : IOrderStore, IOrderQueries
             return ValueTask.FromResult<IReadOnlyDictionary<Headline, long>>(_orders.Values
                 .GroupBy(static found => found.Order.State.Headline)
                 .ToDictionary(static group => group.Key, static group => group.LongCount()));
+        }
+    }
+
+    public ValueTask<ExpiryPage> ExpireBodiesAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var due = _orders.SelectMany(static order => order.Value.Rows.Select(row => (order.Key, Row: row)))
+                .Where(held => held.Row.Raw is not null && held.Row.Arrival.ProjectedAt < before).Take(limit).ToList();
+            foreach (var (key, row) in due)
+            {
+                var rows = _orders[key].Rows;
+                rows[rows.IndexOf(row)] = row with { Raw = null };
+            }
+
+            return ValueTask.FromResult(new ExpiryPage(due.Count, due.Count == limit ? "more" : null));
+        }
+    }
+
+    public ValueTask<AgedOrders> FindAgedAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            // A place between keys, not a count of them: what is erased on the way is aged no more.
+            List<OrderKey> aged = [.. _orders.Where(order => order.Value.Order.ErasedAt is null && order.Value.Order.State.LastEventAt < before
+                    && order.Value.Rows.All(row => row.Arrival.LastReceivedAt < before) && string.CompareOrdinal(order.Key.ToString(), cursor) > 0)
+                .Select(static order => order.Key).OrderBy(static key => key.ToString(), StringComparer.Ordinal).Take(limit)];
+            return ValueTask.FromResult(new AgedOrders(aged, aged.Count == limit ? aged[^1].ToString() : null));
         }
     }
 

@@ -14,7 +14,11 @@ public sealed class OrdersApiTests : IDisposable
     private readonly ProjectionRig rig = new();
     private readonly OrdersApi api;
 
-    public OrdersApiTests() => api = new(rig.Orders, new RawQueries(rig.Orders), rig.Desk, new(new OrderRelay.Contracts.InMemory.InMemoryOperations(), rig.Time, new Random(1)), new(StallPolicy.DefaultAfter), rig.Time);
+    public OrdersApiTests()
+    {
+        var queries = new RawQueries(rig.Orders);
+        api = new(rig.Orders, queries, new(rig.Desk, queries), new(new OrderRelay.Contracts.InMemory.InMemoryOperations(), rig.Time, new Random(1)), new(StallPolicy.DefaultAfter), rig.Time);
+    }
 
     [Fact]
     public async Task Verdicts_of_a_timeline_are_computed_when_it_is_read()

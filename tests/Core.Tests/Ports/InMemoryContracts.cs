@@ -39,6 +39,33 @@ public sealed class InMemoryNotificationLogContract : NotificationLogContract
         => Task.FromResult(new Subject<INotificationLog>(new InMemoryNotificationLog()));
 }
 
+public sealed class InMemoryOrderExpiryContract : OrderExpiryContract
+{
+    protected override Task<Subject<OrderExpiryUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var store = new InMemoryOrderStore();
+        return Task.FromResult(new Subject<OrderExpiryUnderTest>(new(store, store, store)));
+    }
+}
+
+public sealed class InMemoryDeadLetterExpiryContract : DeadLetterExpiryContract
+{
+    protected override Task<Subject<(IDeadLetterStore Desk, IDeadLetterExpiry Expiry)>> CreateAsync(TimeProvider time)
+    {
+        var desk = new InMemoryDeadLetterStore();
+        return Task.FromResult(new Subject<(IDeadLetterStore, IDeadLetterExpiry)>((desk, desk)));
+    }
+}
+
+public sealed class InMemoryNotificationExpiryContract : NotificationExpiryContract
+{
+    protected override Task<Subject<(INotificationLog Log, INotificationExpiry Expiry)>> CreateAsync(TimeProvider time)
+    {
+        var log = new InMemoryNotificationLog();
+        return Task.FromResult(new Subject<(INotificationLog, INotificationExpiry)>((log, log)));
+    }
+}
+
 public sealed class InMemoryOperationsContract : OperationsContract
 {
     protected override Task<Subject<OperationsUnderTest>> CreateAsync()

@@ -42,23 +42,38 @@ public sealed class SqliteOrderStoreFromDiskContract : OrderStoreContract
 
 public sealed class SqliteDeadLetterStoreContract : DeadLetterStoreContract
 {
-    protected override Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time)
+    protected override Task<Subject<IDeadLetterStore>> CreateAsync(TimeProvider time) => OpenedAdapters.DeskAsync();
+}
+
+public sealed class SqliteDeadLetterExpiryContract : DeadLetterExpiryContract
+{
+    protected override async Task<Subject<(IDeadLetterStore Desk, IDeadLetterExpiry Expiry)>> CreateAsync(TimeProvider time)
     {
-        var temporary = new TemporaryFolder();
-        var folder = DataFolder.Open(temporary.Path);
-        var desk = SqliteDeadLetterStore.Open(folder);
-        return Task.FromResult(new Subject<IDeadLetterStore>(desk, () => OpenedAdapters.CloseAsync(desk, folder, temporary)));
+        var opened = await OpenedAdapters.DeskAsync();
+        return new((opened.Adapter, (IDeadLetterExpiry)opened.Adapter), opened.Cleanup);
+    }
+}
+
+public sealed class SqliteOrderExpiryContract : OrderExpiryContract
+{
+    protected override async Task<Subject<OrderExpiryUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var opened = await OpenedAdapters.OrderStoreAsync(10_000);
+        return new(new(opened.Adapter.Store, opened.Adapter.Queries, (IOrderExpiry)opened.Adapter.Store), opened.Cleanup);
     }
 }
 
 public sealed class SqliteNotificationLogContract : NotificationLogContract
 {
-    protected override Task<Subject<INotificationLog>> CreateAsync(TimeProvider time)
+    protected override Task<Subject<INotificationLog>> CreateAsync(TimeProvider time) => OpenedAdapters.NotificationLogAsync();
+}
+
+public sealed class SqliteNotificationExpiryContract : NotificationExpiryContract
+{
+    protected override async Task<Subject<(INotificationLog Log, INotificationExpiry Expiry)>> CreateAsync(TimeProvider time)
     {
-        var temporary = new TemporaryFolder();
-        var folder = DataFolder.Open(temporary.Path);
-        var log = SqliteNotificationLog.Open(folder);
-        return Task.FromResult(new Subject<INotificationLog>(log, () => OpenedAdapters.CloseAsync(log, folder, temporary)));
+        var opened = await OpenedAdapters.NotificationLogAsync();
+        return new((opened.Adapter, (INotificationExpiry)opened.Adapter), opened.Cleanup);
     }
 }
 
@@ -81,6 +96,22 @@ internal static class OpenedAdapters
         var folder = DataFolder.Open(temporary.Path);
         var store = SqliteOrderStore.Open(folder, remembered);
         return Task.FromResult(new Subject<StoreUnderTest>(new(store, store), () => CloseAsync(store, folder, temporary)));
+    }
+
+    public static Task<Subject<IDeadLetterStore>> DeskAsync()
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var desk = SqliteDeadLetterStore.Open(folder);
+        return Task.FromResult(new Subject<IDeadLetterStore>(desk, () => CloseAsync(desk, folder, temporary)));
+    }
+
+    public static Task<Subject<INotificationLog>> NotificationLogAsync()
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var log = SqliteNotificationLog.Open(folder);
+        return Task.FromResult(new Subject<INotificationLog>(log, () => CloseAsync(log, folder, temporary)));
     }
 
     public static async ValueTask CloseAsync(IAsyncDisposable adapter, DataFolder folder, TemporaryFolder temporary)
