@@ -70,20 +70,27 @@ public sealed class BlobBodyArchive : IBodyArchive
 
     public async Task DeleteAllAsync(string prefix, CancellationToken cancellationToken)
     {
+        foreach (var name in await NamesAsync(prefix, cancellationToken))
+        {
+            using var message = Message(RequestMethod.Delete, AddressOf(name));
+            await pipeline.SendAsync(message, cancellationToken);
+            Expect(message, 202, 404);
+        }
+    }
+
+    /// <summary>The names of all bodies that begin so.</summary>
+    internal async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellationToken)
+    {
+        List<string> names = [];
         string? marker = null;
         do
         {
             var page = await ListAsync(prefix, marker, cancellationToken);
-            foreach (var name in page.Descendants("Name"))
-            {
-                using var message = Message(RequestMethod.Delete, AddressOf(name.Value));
-                await pipeline.SendAsync(message, cancellationToken);
-                Expect(message, 202, 404);
-            }
-
+            names.AddRange(page.Descendants("Name").Select(static name => name.Value));
             marker = page.Root?.Element("NextMarker")?.Value;
         }
         while (!string.IsNullOrEmpty(marker));
+        return names;
     }
 
     private async Task<XDocument> ListAsync(string prefix, string? marker, CancellationToken cancellationToken)

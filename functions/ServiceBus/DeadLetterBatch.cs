@@ -8,7 +8,8 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Functions.ServiceBus;
 
 /// <summary>One delivery of a dead-letter queue: each message is put on the desk, and only then removed here.</summary>
-public sealed class DeadLetterBatch(MessageReader reader, CollectDeadLetter collect, Settlement settlement, TimeProvider time, ILogger<DeadLetterBatch> logger)
+public sealed class DeadLetterBatch(
+    MessageReader reader, CollectDeadLetter collect, IOrderStore orders, Settlement settlement, TimeProvider time, ILogger<DeadLetterBatch> logger)
 {
     public async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
@@ -17,6 +18,7 @@ public sealed class DeadLetterBatch(MessageReader reader, CollectDeadLetter coll
             try
             {
                 await collect.HandleAsync(await ReadAsync(message, cancellationToken), cancellationToken);
+                await reader.ForgetErasedAsync(message, orders, cancellationToken);
             }
             catch (Exception fault) when (fault is StoreUnavailableException or RequestFailedException)
             {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Azure.Messaging.ServiceBus;
+using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
+using OrderRelay.Core.Ports;
 using OrderRelay.Functions.Blobs;
 
 namespace OrderRelay.Functions.ServiceBus;
@@ -19,6 +21,17 @@ public sealed class MessageReader(IBodyArchive archive)
         }
 
         return await archive.GetAsync(claim, cancellationToken) is { } body ? (message with { Body = body }, true) : (message, false);
+    }
+
+    /// <summary>Removes the blob of a handled message whose order was erased: its rows do not keep the body, and so nothing else would
+    /// remove it. A copy of the same bytes that is still on its way finds none, and its letter says so.</summary>
+    public async Task ForgetErasedAsync(ServiceBusReceivedMessage received, IOrderStore orders, CancellationToken cancellationToken)
+    {
+        if (Text(received, MessageProperties.Claim) is { } claim && Read(received) is { OrderId: { } orderId } message
+            && (await orders.LoadAsync([new OrderKey(message.Provider, orderId)], cancellationToken))[0] is { ErasedAt: not null })
+        {
+            await archive.DeleteAllAsync(claim, cancellationToken);
+        }
     }
 
     /// <summary>How often it was delivered, over all its copies, from 1.</summary>

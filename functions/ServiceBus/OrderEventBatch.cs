@@ -28,7 +28,7 @@ public sealed class OrderEventBatch(MessageReader reader, ProjectOrder project, 
         var projected = await project.HandleAsync([.. items.Select(static item => item.Item)], cancellationToken);
         for (var i = 0; i < items.Count; i++)
         {
-            outcomes[items[i].Index] = await RepairedAsync(items[i].Item, projected[i], cancellationToken);
+            outcomes[items[i].Index] = await RepairedAsync(messages[items[i].Index], items[i].Item, projected[i], cancellationToken);
         }
 
         await Task.WhenAll(messages.Select((message, i) => settlement.SettleAsync(message, outcomes[i]!, actions, cancellationToken)));
@@ -50,21 +50,26 @@ public sealed class OrderEventBatch(MessageReader reader, ProjectOrder project, 
     }
 
     /// <summary>Delivered again, an event may have been committed by a delivery that ended before the order's index was written.</summary>
-    private async Task<Outcome> RepairedAsync(ProjectionItem item, Outcome outcome, CancellationToken cancellationToken)
+    private async Task<Outcome> RepairedAsync(ServiceBusReceivedMessage received, ProjectionItem item, Outcome outcome, CancellationToken cancellationToken)
     {
-        if (item.Attempt == 1 || outcome is not Outcome.Completed || item.Message.OrderId is not { } orderId)
+        if (outcome is not Outcome.Completed || item.Message.OrderId is not { } orderId)
         {
             return outcome;
         }
 
         try
         {
-            await store.RepairAsync(new OrderKey(item.Message.Provider, orderId), cancellationToken);
+            if (item.Attempt > 1)
+            {
+                await store.RepairAsync(new OrderKey(item.Message.Provider, orderId), cancellationToken);
+            }
+
+            await reader.ForgetErasedAsync(received, store, cancellationToken);
             return outcome;
         }
-        catch (StoreUnavailableException fault)
+        catch (Exception fault) when (fault is StoreUnavailableException or RequestFailedException)
         {
-            return FailurePolicy.Decide(HandlingFailure.Passing(fault.Message), item.Attempt, random.NextDouble());
+            return FailurePolicy.Decide(HandlingFailure.Passing("the store could not be tidied after the event"), item.Attempt, random.NextDouble());
         }
     }
 
