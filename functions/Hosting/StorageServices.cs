@@ -25,6 +25,10 @@ internal static class StorageServices
         .AddSingleton<ISilentOrders, TableSilentOrders>()
         .AddSingleton<IDeadLetterStore, TableDeadLetterStore>()
         .AddSingleton<INotificationLog, TableNotificationLog>()
+        .AddSingleton<IOrderExpiry, TableOrderExpiry>()
+        .AddSingleton<IDeadLetterExpiry, TableDeadLetterExpiry>()
+        .AddSingleton<INotificationExpiry, TableNotificationExpiry>()
+        .AddSingleton<RetentionSweep>()
         .AddSingleton<IJobStore, TableJobStore>()
         .AddSingleton<IAuditLog, TableAuditLog>()
         .AddHostedService<LocalStorage>();

@@ -24,6 +24,10 @@ internal static class DeskQuery
         return string.Join(" and ", conditions);
     }
 
+    /// <summary>Letters that were dead-lettered before an instant.</summary>
+    public static string Before(DateTimeOffset instant)
+        => TableClient.CreateQueryFilter($"PartitionKey lt {DeadLetterRows.PastLetters} and DeadAt lt {OrderRows.Storable(instant)}");
+
     private static void Equal(List<string> conditions, string column, string? value)
     {
         if (value is not null)

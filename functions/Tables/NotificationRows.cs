@@ -46,6 +46,10 @@ internal static class NotificationRows
             : days;
     }
 
+    /// <summary>The filter of the copies by day that may be of before an instant; its own day has some of after it.</summary>
+    public static string QueryBefore(DateTimeOffset instant)
+        => TableClient.CreateQueryFilter($"PartitionKey ge {Days + TableKey.Separator + TableKey.DescendingDay(instant)} and PartitionKey lt {Days + TableKey.PastSeparator}");
+
     public static TableEntity OfHealth(ChannelHealth health)
     {
         var keys = KeysOfHealth(health.Channel);

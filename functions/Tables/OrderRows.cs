@@ -9,19 +9,32 @@ namespace OrderRelay.Functions.Tables;
 internal static class OrderRows
 {
     public const string StateKey = "state";
+    public const string BlobColumn = "RawBlob";
+    public const string ErasedColumn = "ErasedAt";
+    public const string RawLengthColumn = $"{RawName}Length";
 
     private const string FirstEventKey = "event|";
     private const string PastEventKey = "event}";
     private const string ArrivalName = "Arrival";
-    private const string BlobName = "RawBlob";
     private const string EventName = "Event";
     private const string FurtherName = "Further";
     private const string RawName = "Raw";
     private const string StateName = "State";
 
+    /// <summary>What <see cref="ReadArrival"/> needs.</summary>
+    public static readonly string[] ArrivalColumns = [ArrivalName, $"{ArrivalName}Length"];
+
+    /// <summary>The filter for every event row there is.</summary>
+    public static string Events { get; } = TableClient.CreateQueryFilter($"RowKey ge {FirstEventKey} and RowKey lt {PastEventKey}");
+
     /// <summary>The filter for every event row of one order.</summary>
-    public static string EventsOf(OrderKey key)
-        => TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(key)} and RowKey ge {FirstEventKey} and RowKey lt {PastEventKey}");
+    public static string EventsOf(OrderKey key) => EventsOf(TableKey.Of(key));
+
+    public static string EventsOf(string partition) => $"{TableClient.CreateQueryFilter($"PartitionKey eq {partition}")} and {Events}";
+
+    /// <summary>The filter for the states of orders whose last event happened before an instant.</summary>
+    public static string StatesBefore(DateTimeOffset instant)
+        => TableClient.CreateQueryFilter($"RowKey eq {StateKey} and LastEventAt lt {Storable(instant)}");
 
     public static string KeyOf(EventRow row) => row.IsFurtherContent
         ? KeyOf(row.Event.Identity, row.Event.Content)
@@ -41,7 +54,7 @@ internal static class OrderRows
         EntityBytes.Write(entity, StateName, stateJson);
         if (erasedAt is { } at)
         {
-            entity["ErasedAt"] = at;
+            entity[ErasedColumn] = at;
         }
 
         return entity;
@@ -53,7 +66,7 @@ internal static class OrderRows
     public static StoredOrder Read(TableEntity entity)
     {
         var state = ReadState(entity);
-        var erasedAt = entity.GetDateTimeOffset("ErasedAt");
+        var erasedAt = entity.GetDateTimeOffset(ErasedColumn);
         return new(state, new OrderVersion(entity.ETag, erasedAt, IndexEntry.Of(state)).ToString(), erasedAt);
     }
 
@@ -72,7 +85,7 @@ internal static class OrderRows
 
         if (blob is not null)
         {
-            entity[BlobName] = blob;
+            entity[BlobColumn] = blob;
         }
         else if (row.Raw is { } raw)
         {
@@ -104,12 +117,17 @@ internal static class OrderRows
     public static EventRow ReadEvent(TableEntity entity) => new()
     {
         Event = OrderJson.ReadEvent(EntityBytes.Read(entity, EventName) ?? throw new InvalidDataException($"row {entity.RowKey} holds no event")),
-        Arrival = ArrivalJson.Read(EntityBytes.Read(entity, ArrivalName)),
+        Arrival = ReadArrival(entity),
         Raw = EntityBytes.ReadMemory(entity, RawName),
         IsFurtherContent = entity.GetBoolean(FurtherName) ?? false,
     };
 
-    public static string? BlobOf(TableEntity entity) => entity.GetString(BlobName);
+    public static string? BlobOf(TableEntity entity) => entity.GetString(BlobColumn);
+
+    public static Arrival ReadArrival(TableEntity entity) => ArrivalJson.Read(EntityBytes.Read(entity, ArrivalName));
+
+    /// <summary>Whether the row has its bytes, or knows where they lie.</summary>
+    public static bool HasBody(TableEntity entity) => BlobOf(entity) is not null || entity.GetInt32(RawLengthColumn) is not null;
 
     private static void WriteArrival(TableEntity entity, Arrival arrival)
         => EntityBytes.Write(entity, ArrivalName, ArrivalJson.Write(arrival));

@@ -40,6 +40,33 @@ public sealed class TableNotificationLogContract : NotificationLogContract
     protected override async Task<Subject<INotificationLog>> CreateAsync(TimeProvider time) => new((await TestStorage.CreateAsync()).Notifications);
 }
 
+public sealed class TableOrderExpiryContract : OrderExpiryContract
+{
+    protected override async Task<Subject<OrderExpiryUnderTest>> CreateAsync(TimeProvider time)
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new(new(storage.Orders, storage.Queries, new TableOrderExpiry(storage.Tables, storage.Archive)));
+    }
+}
+
+public sealed class TableDeadLetterExpiryContract : DeadLetterExpiryContract
+{
+    protected override async Task<Subject<(IDeadLetterStore Desk, IDeadLetterExpiry Expiry)>> CreateAsync(TimeProvider time)
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new((storage.DeadLetters, new TableDeadLetterExpiry(storage.Tables, storage.Archive)));
+    }
+}
+
+public sealed class TableNotificationExpiryContract : NotificationExpiryContract
+{
+    protected override async Task<Subject<(INotificationLog Log, INotificationExpiry Expiry)>> CreateAsync(TimeProvider time)
+    {
+        var storage = await TestStorage.CreateAsync();
+        return new((storage.Notifications, new TableNotificationExpiry(storage.Tables)));
+    }
+}
+
 public sealed class TableOperationsContract : OperationsContract
 {
     protected override async Task<Subject<OperationsUnderTest>> CreateAsync()
