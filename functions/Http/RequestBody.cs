@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace OrderRelay.Functions.Http;
@@ -17,7 +18,7 @@ internal static class RequestBody
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var read = await ReadAsync(request.BodyReader, cancellationToken);
             if (read.Buffer.Length > limit || read.IsCompleted)
             {
                 var body = read.Buffer.Length > limit ? default(ReadOnlyMemory<byte>?) : read.Buffer.ToArray();
@@ -26,6 +27,19 @@ internal static class RequestBody
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Whatever the server cannot read is the client's mistake, though it says so in an exception of no kind of its own.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body is malformed or was cut off.", exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace OrderRelay.Local.Hosting;
 
@@ -17,7 +18,7 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var read = await ReadAsync(reader, cancellationToken);
             var buffer = read.Buffer;
             if (buffer.Length > limit)
             {
@@ -33,6 +34,20 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>Of a chunk's size that is no number, and of a client that broke off, the server says so in an exception of no kind of
+    /// its own: whatever it cannot read is the client's mistake.</summary>
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body is malformed or was cut off.", exception);
         }
     }
 }
