@@ -22,7 +22,7 @@ public static class EntityTags
         }
 
         var tag = TagOf(answer);
-        var tagged = tag is null ? answer.With("Cache-Control", "private, no-cache").With(Header, tag = Of(answer.Body.Span)) : answer;
+        var tagged = tag is null ? answer.With(Header, tag = Of(answer.Body.Span)) : answer;
         return ifNoneMatch is not null && Names(ifNoneMatch, tag) ? tagged with { Status = 304, ContentType = null, Body = default } : tagged;
     }
 

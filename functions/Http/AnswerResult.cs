@@ -12,6 +12,11 @@ public sealed class AnswerResult(ApiAnswer answer) : IActionResult
     {
         var response = context.HttpContext.Response;
         response.StatusCode = Answer.Status;
+        foreach (var (name, value) in SecurityHeaders.Of(Answer))
+        {
+            response.Headers[name] = value;
+        }
+
         foreach (var (name, value) in Answer.Headers)
         {
             response.Headers[name] = value;

@@ -8,6 +8,11 @@ internal static class AnswerWriter
     public static ValueTask WriteAsync(this HttpResponse response, ApiAnswer answer)
     {
         response.StatusCode = answer.Status;
+        foreach (var (name, value) in SecurityHeaders.Of(answer))
+        {
+            response.Headers[name] = value;
+        }
+
         foreach (var (name, value) in answer.Headers)
         {
             response.Headers[name] = value;

@@ -59,6 +59,7 @@ internal sealed class StreamRoute(LiveHub hub, LiveRecords records, IHostApplica
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["X-Accel-Buffering"] = "no";
         var writer = response.BodyWriter;
         StreamText.Comment(writer, "watching");
