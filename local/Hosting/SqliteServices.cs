@@ -27,6 +27,8 @@ internal static class SqliteServices
         .AddKeyedSingleton(NotificationMessages.QueueName, (provider, _) => SqliteEventQueue.Open(folder, NotificationsQueue, provider.GetRequiredService<TimeProvider>()))
         .AddKeyedSingleton<IEventQueue>(NotificationMessages.QueueName, static (provider, key) => provider.GetRequiredKeyedService<SqliteEventQueue>(key))
         .AddKeyedSingleton<IQueueReceiver>(NotificationMessages.QueueName, static (provider, key) => provider.GetRequiredKeyedService<SqliteEventQueue>(key))
+        .AddSingleton<IPassingCopies>(static provider => new QueueLogs(
+            [provider.GetRequiredService<SqliteEventQueue>(), provider.GetRequiredKeyedService<SqliteEventQueue>(NotificationMessages.QueueName)]))
         .AddSingleton(provider => SqliteNotificationLog.Open(folder))
         .AddSingleton<INotificationLog>(static provider => provider.GetRequiredService<SqliteNotificationLog>())
         .AddSingleton(provider => SqliteOrderStore.Open(folder))

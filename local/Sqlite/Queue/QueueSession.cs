@@ -22,6 +22,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     private long _now;
     private long _group;
     private bool _trimmed;
+    private bool _truncate;
     private double _enqueuedTogether;
 
     public void GroupBegins()
@@ -30,6 +31,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
         _group++;
         _next = _committedNext;
         _trimmed = false;
+        _truncate = false;
         _builder.Clear();
         _scheduled.Clear();
         _ids.Clear();
@@ -106,7 +108,15 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     /// <summary>Messages that were enqueued by one commit, as a moving average.</summary>
     public double EnqueuedTogether => Volatile.Read(ref _enqueuedTogether);
 
-    public bool TakeTruncate() => false;
+    public bool TakeTruncate()
+    {
+        var wanted = _truncate;
+        _truncate = false;
+        return wanted;
+    }
+
+    /// <summary>Once this group is committed, the log is emptied.</summary>
+    public void EmptyLog() => _truncate = true;
 
     /// <summary>Takes a run of one segment's messages out of it; the last ones take the row with them.</summary>
     public void MoveOut(Segment segment, List<MessageMove> moves, int start, int end)

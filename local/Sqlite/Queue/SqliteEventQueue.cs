@@ -165,6 +165,9 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     }
 
     /// <summary>Writes a row, to find out whether the file takes it.</summary>
+    /// <summary>Takes out of the log what was handled; in the file itself deleted content is overwritten already.</summary>
+    internal Task EmptyLogAsync() => _committer.Commit(new QueueWork(static session => session.EmptyLog()));
+
     internal Task ProbeAsync() => _committer.Commit(new QueueWork(static session => session.Probe()));
 
     private static QueueUnavailableException Unreadable(SqliteException failure)

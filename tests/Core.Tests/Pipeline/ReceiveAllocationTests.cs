@@ -5,6 +5,7 @@ using OrderRelay.Core.Authentication;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
+using OrderRelay.Core.RateLimiting;
 using OrderRelay.Core.Telemetry;
 
 namespace OrderRelay.Core.Tests.Pipeline;
@@ -42,8 +43,9 @@ public sealed class ReceiveAllocationTests
         using var telemetry = new RelayTelemetry(TimeProvider.System);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Providers:captain:Auth:Tokens:0", (string?)ReceivingRig.Secret)]).Build();
         var authenticators = new AuthenticatorCatalog(ProviderCatalog.Default, configuration, TimeProvider.System);
+        var limits = new RateLimits(RateLimitOptions.From(configuration), ProviderCatalog.Default, TimeProvider.System);
         var receive = new ReceiveWebhook(
-            new(ProviderCatalog.Default, authenticators), new DroppingQueue(), new(new MemoryDesk(), QuarantineOptions.From(configuration), telemetry),
+            new(ProviderCatalog.Default, authenticators, limits), new DroppingQueue(), new(new MemoryDesk(), QuarantineOptions.From(configuration), telemetry),
             telemetry, TimeProvider.System, NullLogger<ReceiveWebhook>.Instance);
         var headers = new OneHeader();
 
