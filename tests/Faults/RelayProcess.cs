@@ -39,7 +39,13 @@ internal sealed partial class RelayProcess : IDisposable
     }
 
     /// <summary>Starts <c>serve</c> on a free port.</summary>
-    public static RelayProcess Start(string dataFolder)
+    public static RelayProcess Start(string dataFolder) => Start(dataFolder, new Dictionary<string, string>());
+
+    /// <summary>Starts <c>serve</c> on a free port.</summary>
+    /// <param name="dataFolder">Its data.</param>
+    /// <param name="environment">Added to the environment that it inherits.</param>
+    /// <param name="settings">Added to its settings.</param>
+    public static RelayProcess Start(string dataFolder, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -52,6 +58,17 @@ internal sealed partial class RelayProcess : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        foreach (var setting in settings)
+        {
+            start.ArgumentList.Add("--set");
+            start.ArgumentList.Add(setting);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new(Process.Start(start)!);
     }
 
