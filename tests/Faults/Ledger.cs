@@ -26,6 +26,23 @@ internal sealed class Ledger
     /// <summary>Posted and never answered: their sender tries again with the next process.</summary>
     public ConcurrentQueue<LoadEvent> Unanswered { get; } = new();
 
+    /// <summary>One that knows the same and goes its own way from here.</summary>
+    public Ledger Copy()
+    {
+        var copy = new Ledger { next = next };
+        foreach (var (id, @event) in Posted)
+        {
+            copy.Posted[id] = @event;
+        }
+
+        foreach (var (id, @event) in Acknowledged)
+        {
+            copy.Acknowledged[id] = @event;
+        }
+
+        return copy;
+    }
+
     /// <summary>A new event: mostly of a few busy orders, late ones among them, and one in twenty that nobody understands.</summary>
     public LoadEvent Next(Random random)
     {

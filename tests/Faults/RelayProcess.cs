@@ -79,6 +79,9 @@ internal sealed partial class RelayProcess : IDisposable
         return url ?? throw new InvalidOperationException($"the relay ended before it listened: {Complaints}");
     }
 
+    /// <returns>Where it listens; null when it ended before.</returns>
+    public Task<Uri?> TryListenAsync() => listens.Task.WaitAsync(Longest);
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {

@@ -49,6 +49,12 @@ internal sealed class FaultyDisk
     /// <summary>Syncs say that they synced and did not: for the log of SQLite that is what <c>synchronous=NORMAL</c> does.</summary>
     public FaultyDisk Lying() => With("NOSYNC", "1");
 
+    /// <summary>Tells how many calls there were.</summary>
+    public FaultyDisk CountingIn(SharedNumber number) => With("COUNT", number.FilePath);
+
+    /// <summary>The wall clock is wrong by so many nanoseconds.</summary>
+    public FaultyDisk ShiftingClockBy(SharedNumber nanoseconds) => With("CLOCK", nanoseconds.FilePath);
+
     /// <summary>From now on the disk is bad.</summary>
     public void Arm() => File.WriteAllText(armed, "");
 
