@@ -40,7 +40,7 @@ internal static class RelayCommands
         {
             ServeCommand.Create(), DemoCommand.Create(), SendCommand.Create(), SimulateCommand.Create(), ReplayCommand.Create(), TailCommand.Create(),
             OrderCommand.Create(), StatsCommand.Create(), DeadLettersCommand.Create(), ReprojectCommand.Create(), NotificationsCommand.Create(),
-            RegisterCommand.Create(), CompletionCommand.Create(),
+            RegisterCommand.Create(), BackupCommand.CreateBackup(), BackupCommand.CreateRestore(), CompletionCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

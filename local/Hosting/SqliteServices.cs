@@ -9,7 +9,7 @@ internal static class SqliteServices
 {
     /// <summary>Notifications are few and small. How often one is tried is counted in their log: waiting for its hour is no
     /// attempt, though the queue counts it as a delivery.</summary>
-    private static SqliteQueueOptions NotificationsQueue { get; } = new()
+    public static SqliteQueueOptions NotificationsQueue { get; } = new()
     {
         FileName = "notifications-queue.db",
         MaxDeliveryCount = int.MaxValue,
