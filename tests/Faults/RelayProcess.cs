@@ -38,6 +38,18 @@ internal sealed partial class RelayProcess : IDisposable
         }
     }
 
+    /// <summary>Everything on stdout so far, the log among it.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return said.ToString();
+            }
+        }
+    }
+
     /// <summary>Starts <c>serve</c> on a free port.</summary>
     public static RelayProcess Start(string dataFolder) => Start(dataFolder, new Dictionary<string, string>());
 

@@ -24,6 +24,13 @@ internal sealed class Database
         var database = new Database(folder.PathOf(definition.FileName), definition);
         if (!File.Exists(database.Path))
         {
+            var log = database.Path + "-wal";
+            if (File.Exists(log) && new FileInfo(log).Length > 0)
+            {
+                // SQLite would take it for the log of the database that is made here.
+                throw DatabaseUnusableException.Missing(database.Path, log);
+            }
+
             database.Create();
         }
 
