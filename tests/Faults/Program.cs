@@ -1,0 +1,1 @@
+return OrderRelay.Faults.Simulation.SimulateCommand.Run(args, Console.Out);
