@@ -7,16 +7,21 @@ namespace OrderRelay.Core.Pipeline;
 
 /// <summary>
 /// Moves what the queue gave up on to the desk. Collecting twice stores once. A message that was projected and could never
-/// be settled (a process that dies again and again between the two) is in its order's timeline: it is no letter.
+/// be settled (a process that dies again and again between the two) is in its order's timeline: it is no letter, but what
+/// has to follow its commit may never have been done, and is done here.
 /// </summary>
-public sealed class CollectDeadLetter(ProviderCatalog providers, IOrderStore orders, IDeadLetterStore desk, RelayTelemetry telemetry)
+public sealed class CollectDeadLetter(
+    ProviderCatalog providers, IOrderStore orders, IDeadLetterStore desk, ProjectionSequel sequel, RelayTelemetry telemetry)
 {
     /// <summary>Puts one message on the desk; the caller removes it from the queue afterwards.</summary>
+    /// <exception cref="StoreUnavailableException">Collect it again later.</exception>
+    /// <exception cref="QueueUnavailableException">The same.</exception>
     public async ValueTask HandleAsync(DeadMessage dead, CancellationToken cancellationToken)
     {
         var order = await OrderOfAsync(dead.Message, cancellationToken);
-        if (dead.Reason is DeadLetterReason.AttemptsExhausted && order is not null && await IsProjectedAsync(dead.Message, cancellationToken))
+        if (dead.Reason is DeadLetterReason.AttemptsExhausted && order is not null && await FindProjectedAsync(dead.Message, cancellationToken) is { } row)
         {
+            await sequel.CatchUpAsync(dead.Message, row, order.State, cancellationToken);
             return;
         }
 
@@ -38,22 +43,22 @@ public sealed class CollectDeadLetter(ProviderCatalog providers, IOrderStore ord
             ? (await orders.LoadAsync([new OrderKey(message.Provider, orderId)], cancellationToken))[0]
             : null;
 
-    private async ValueTask<bool> IsProjectedAsync(QueueMessage message, CancellationToken cancellationToken)
+    private async ValueTask<EventRow?> FindProjectedAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         if (SafeMapping.Map(providers.Find(message.Provider)!, message.Body).Event is not { } @event)
         {
-            return false;
+            return null;
         }
 
         foreach (var row in await orders.ReadEventsAsync(@event.Order, cancellationToken))
         {
             if (row.Event.Identity == @event.Identity && row.Event.Content == @event.Content)
             {
-                return true;
+                return row;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>What a person's erasure removed must not come back with a letter that was still on its way.</summary>

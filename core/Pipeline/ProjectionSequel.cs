@@ -15,13 +15,30 @@ public sealed class ProjectionSequel(RequestNotifications notifications, IDeadLe
     internal Task<string?>? Begin(DecidedArrival decided, OrderState? state, CancellationToken cancellationToken)
     {
         var message = decided.Arriving.Message;
-        var happening = notifications.IsIdle || message.WithoutNotifications || decided.Row is null || state is null
-            ? null
-            : Happening.Of(decided.Row, state);
+        var happening = HappeningOf(message, decided.Row, state);
         return happening is null && message.ReplayOf is null
             ? null
             : FollowAsync(happening, message.ReplayOf, decided.Arriving.Event.Order, cancellationToken);
     }
+
+    /// <summary>Does it for a message that was projected by a delivery long ago and will not be delivered again.</summary>
+    /// <exception cref="QueueUnavailableException">Some of it may be done; doing it again is harmless.</exception>
+    /// <exception cref="StoreUnavailableException">The same.</exception>
+    internal async ValueTask CatchUpAsync(QueueMessage message, EventRow row, OrderState state, CancellationToken cancellationToken)
+    {
+        if (HappeningOf(message, row, state) is { } happening)
+        {
+            _ = await notifications.HandleAsync(happening, cancellationToken);
+        }
+
+        if (message.ReplayOf is { } letterId)
+        {
+            await ReplayedLetter.ResolveAsync(desk, letterId, state.Key.OrderId, time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    private Happening? HappeningOf(QueueMessage message, EventRow? row, OrderState? state)
+        => notifications.IsIdle || message.WithoutNotifications || row is null || state is null ? null : Happening.Of(row, state);
 
     private async Task<string?> FollowAsync(Happening? happening, string? letterId, OrderKey order, CancellationToken cancellationToken)
     {

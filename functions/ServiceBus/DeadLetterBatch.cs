@@ -20,7 +20,7 @@ public sealed class DeadLetterBatch(
                 await collect.HandleAsync(await ReadAsync(message, cancellationToken), cancellationToken);
                 await reader.ForgetErasedAsync(message, orders, cancellationToken);
             }
-            catch (Exception fault) when (fault is StoreUnavailableException or RequestFailedException)
+            catch (Exception fault) when (fault is StoreUnavailableException or QueueUnavailableException or RequestFailedException)
             {
                 // Left locked: it is delivered again, for as long as it takes. This queue gives nothing up.
                 logger.NotCollected(message.MessageId, fault);

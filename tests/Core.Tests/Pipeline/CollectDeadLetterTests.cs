@@ -1,3 +1,4 @@
+using System.Text;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using static OrderRelay.Core.Tests.Pipeline.DeskRig;
@@ -63,6 +64,46 @@ public sealed class CollectDeadLetterTests : IDisposable
         await rig.Collect.HandleAsync(Dead(message, DeadLetterReason.AttemptsExhausted, deliveries: 10), default);
 
         Assert.Equal(letters, rig.Letters.Letters.Count);
+    }
+
+    [Fact]
+    public async Task Message_projected_but_never_followed_up_has_its_notification_requested_once_the_queue_is_back()
+    {
+        var message = Received(ProjectionRig.Captain("u1", 10, "in_progress"));
+        await rig.GivenProjectedAsync(message);
+        var dead = Dead(message, DeadLetterReason.AttemptsExhausted, deliveries: 10);
+        rig.Requests.IsAway = true;
+        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.Collect.HandleAsync(dead, default).AsTask());
+
+        rig.Requests.IsAway = false;
+        await rig.Collect.HandleAsync(dead, default);
+        await rig.Collect.HandleAsync(dead, default);
+
+        Assert.Contains("headline:picked_up", Encoding.UTF8.GetString(Assert.Single(rig.Requests.Messages).Body.Span), StringComparison.Ordinal);
+        Assert.Empty(rig.Letters.Letters);
+    }
+
+    [Fact]
+    public async Task Message_replayed_without_notifications_requests_none_when_it_ran_out_of_attempts()
+    {
+        var message = Received(ProjectionRig.Captain("u1", 10, "in_progress")) with { WithoutNotifications = true };
+        await rig.GivenProjectedAsync(message);
+
+        await rig.Collect.HandleAsync(Dead(message, DeadLetterReason.AttemptsExhausted, deliveries: 10), default);
+
+        Assert.Empty(rig.Requests.Messages);
+    }
+
+    [Fact]
+    public async Task Replay_that_was_projected_and_ran_out_of_attempts_resolves_its_letter()
+    {
+        rig.GivenLetter(DeadLetterStatus.Replaying);
+        var message = Received(ProjectionRig.Captain("u1", 10, "in_progress")) with { ReplayOf = Id };
+        await rig.GivenProjectedAsync(message);
+
+        await rig.Collect.HandleAsync(Dead(message, DeadLetterReason.AttemptsExhausted, deliveries: 10), default);
+
+        Assert.Equal((DeadLetterStatus.Resolved, "o1"), (rig.Letter.Status, rig.Letter.OrderId));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text;
 using OrderRelay.Contracts;
+using OrderRelay.Contracts.InMemory;
+using OrderRelay.Core.Notifications;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -17,7 +19,8 @@ internal sealed class DeskRig : IDisposable
     {
         Telemetry = new(Time);
         Desk = new(Letters, Queue, ProviderCatalog.Default, Time);
-        Collect = new(ProviderCatalog.Default, Orders, Letters, Telemetry);
+        var rules = new NotificationRules([new() { Name = "headlines", On = ["headline:*"], Channels = ["shop"] }]);
+        Collect = new(ProviderCatalog.Default, Orders, Letters, new(new(rules, Requests, new InMemoryNotificationLog()), Letters, Time), Telemetry);
     }
 
     public EagerTime Time { get; } = new();
@@ -25,6 +28,9 @@ internal sealed class DeskRig : IDisposable
     public MemoryDesk Letters { get; } = new();
 
     public MemoryQueue Queue { get; } = new();
+
+    /// <summary>Requests for notifications.</summary>
+    public MemoryQueue Requests { get; } = new();
 
     public MemoryOrders Orders { get; } = new();
 
@@ -60,10 +66,17 @@ internal sealed class DeskRig : IDisposable
     public async Task GivenProjectedAsync(QueueMessage message)
     {
         var @event = ProviderCatalog.Default.Find(message.Provider)!.Map(message.Body).Event!;
-        var arrival = new Arrival { ReceivedAt = message.ReceivedAt, ProjectedAt = message.ReceivedAt, LastReceivedAt = message.ReceivedAt };
+        var state = OrderProjection.Fold([@event]).State;
+        var arrival = new Arrival
+        {
+            ReceivedAt = message.ReceivedAt,
+            ProjectedAt = message.ReceivedAt,
+            LastReceivedAt = message.ReceivedAt,
+            HeadlineAfter = state.Headline,
+        };
         var change = new OrderChange
         {
-            State = OrderProjection.Fold([@event]).State,
+            State = state,
             ExpectedVersion = null,
             Insert = [new() { Event = @event, Arrival = arrival, Raw = message.Body }],
         };

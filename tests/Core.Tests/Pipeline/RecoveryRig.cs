@@ -80,8 +80,9 @@ internal sealed class RecoveryRig : IDisposable
     public async Task DrainAsync()
     {
         using var report = new ProjectionRig(providers);
-        var project = new ProjectOrder(providers, Orders, new(new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog()), Letters, Time), report.Report, Time);
-        var collect = new CollectDeadLetter(providers, Orders, Letters, telemetry);
+        var sequel = new ProjectionSequel(new(new NotificationRules([]), new MemoryQueue(), new InMemoryNotificationLog()), Letters, Time);
+        var project = new ProjectOrder(providers, Orders, sequel, report.Report, Time);
+        var collect = new CollectDeadLetter(providers, Orders, Letters, sequel, telemetry);
         while ((await Queue.GetDepthAsync(default))!.Active > 0)
         {
             var messages = await Queue.ReceiveAsync(100, default);
