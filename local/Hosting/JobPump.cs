@@ -9,6 +9,8 @@ internal sealed class JobPump(IJobStore jobs, IEnumerable<IJobRunner> runners, J
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
 
+    /// <summary>Jobs that were put in order since this process began and since anything last failed: a failure may leave a job
+    /// half done just as a crash does.</summary>
     private readonly HashSet<string> resumed = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +36,7 @@ internal sealed class JobPump(IJobStore jobs, IEnumerable<IJobRunner> runners, J
             catch (Exception exception)
 #pragma warning restore CA1031
             {
+                resumed.Clear();
                 logger.PumpFailed("job", PauseAfterFailure.TotalSeconds, exception);
                 await Task.Delay(PauseAfterFailure, time, CancellationToken.None);
             }
