@@ -37,11 +37,21 @@ internal sealed class SimulationRun
         }
         catch (StuckException exception)
         {
-            simulation.world.Witness.Broken($"I1: {exception.Message}");
+            simulation.world.Witness.Broken($"I1: {exception.Message}; {simulation.Unrest()}");
         }
 
         return simulation.Result();
     }
+
+    /// <summary>What it still waits for.</summary>
+    private string Unrest() => string.Join(", ", new (string What, bool Is)[]
+    {
+        ("webhooks are unanswered", !network.IsDone),
+        ("events are queued", !world.Events.IsEmpty),
+        ("notifications are queued", !world.Notifications.IsEmpty),
+        ("jobs are not done", !world.HasNoJobs),
+        ("the operator waits", !@operator.IsIdle),
+    }.Where(static part => part.Is).Select(static part => part.What));
 
     private SimulationResult Result() => new(
         world.Options.Seed, world.Trace.Hash, world.Scheduler.Steps, world.Faults.Pauses, world.Faults.Deaths, world.Witness.Findings);

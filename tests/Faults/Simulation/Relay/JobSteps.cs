@@ -13,26 +13,38 @@ internal sealed class JobSteps(SimulatedWorld world, SimulatedRelay relay)
 
     public async Task StepAsync()
     {
-        var unfinished = await relay.Get<IJobStore>().UnfinishedAsync(default);
-        if (unfinished.Count == 0)
+        while (world.HasNoJobs)
         {
             await world.Jobs.WaitAsync();
-            return;
         }
 
+        var unfinished = await relay.Get<IJobStore>().UnfinishedAsync(default);
         foreach (var job in unfinished)
         {
-            if (!resumed.Contains(job.Id))
+            try
             {
-                await runners[job.Kind].ResumeAsync(job, default);
-                _ = resumed.Add(job.Id);
+                await StepAsync(job);
             }
+            catch (Exception)
+            {
+                // A failure may leave a job half done just as a death does.
+                resumed.Clear();
+                throw;
+            }
+        }
+    }
 
-            var pause = await runners[job.Kind].StepAsync(job, default);
-            if (pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause, relay.Process.Time, default);
-            }
+    private async Task StepAsync(RelayJob job)
+    {
+        if (resumed.Add(job.Id))
+        {
+            await runners[job.Kind].ResumeAsync(job, default);
+        }
+
+        var pause = await runners[job.Kind].StepAsync(job, default);
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, relay.Process.Time, default);
         }
     }
 }

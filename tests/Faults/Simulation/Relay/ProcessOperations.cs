@@ -1,4 +1,3 @@
-using OrderRelay.Contracts.InMemory;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 using OrderRelay.Faults.Simulation.World;
@@ -6,23 +5,28 @@ using OrderRelay.Faults.Simulation.World;
 namespace OrderRelay.Faults.Simulation.Relay;
 
 /// <summary>One process's access to jobs and audit.</summary>
-internal sealed class ProcessOperations(SimulatedProcess process, InMemoryOperations operations) : IJobStore, IAuditLog
+internal sealed class ProcessOperations(SimulatedWorld world, SimulatedProcess process) : IJobStore, IAuditLog
 {
     public ValueTask SaveAsync(RelayJob job, CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, $"save job {job.Status}", () => operations.SaveAsync(job, cancellationToken));
+        => process.CallAsync(Port.Operations, $"save job {job.Status}", async () =>
+        {
+            // Whoever carries jobs out looks now and then, too, whether or not somebody said that there is one.
+            await world.Operations.SaveAsync(job, cancellationToken);
+            world.Jobs.Raise();
+        });
 
     public ValueTask<RelayJob?> GetAsync(string id, CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, "get job", () => operations.GetAsync(id, cancellationToken));
+        => process.CallAsync(Port.Operations, "get job", () => world.Operations.GetAsync(id, cancellationToken));
 
     public ValueTask<IReadOnlyList<RelayJob>> ListAsync(JobKind kind, int limit, CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, "list jobs", () => operations.ListAsync(kind, limit, cancellationToken));
+        => process.CallAsync(Port.Operations, "list jobs", () => world.Operations.ListAsync(kind, limit, cancellationToken));
 
     public ValueTask<IReadOnlyList<RelayJob>> UnfinishedAsync(CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, "unfinished jobs", () => operations.UnfinishedAsync(cancellationToken));
+        => process.CallAsync(Port.Operations, "unfinished jobs", () => world.Operations.UnfinishedAsync(cancellationToken));
 
     public ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, "audit", () => operations.AppendAsync(entry, cancellationToken));
+        => process.CallAsync(Port.Operations, "audit", () => world.Operations.AppendAsync(entry, cancellationToken));
 
     public ValueTask<AuditPage> ListAsync(AuditAction? action, string? cursor, int limit, CancellationToken cancellationToken)
-        => process.CallAsync(Port.Operations, "list audit", () => operations.ListAsync(action, cursor, limit, cancellationToken));
+        => process.CallAsync(Port.Operations, "list audit", () => world.Operations.ListAsync(action, cursor, limit, cancellationToken));
 }

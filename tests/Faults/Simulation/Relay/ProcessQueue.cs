@@ -24,6 +24,11 @@ internal sealed class ProcessQueue(SimulatedWorld world, SimulatedProcess proces
     {
         while (true)
         {
+            while (!queue.HasDue)
+            {
+                await queue.WaitAsync();
+            }
+
             var taken = await process.CallAsync(port, "receive", () => ValueTask.FromResult(queue.Take(max)));
             foreach (var message in taken)
             {
@@ -34,8 +39,6 @@ internal sealed class ProcessQueue(SimulatedWorld world, SimulatedProcess proces
             {
                 return taken;
             }
-
-            await queue.WaitAsync();
         }
     }
 

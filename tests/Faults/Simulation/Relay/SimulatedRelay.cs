@@ -42,7 +42,7 @@ internal sealed class SimulatedRelay
         Events = new ProcessQueue(world, process, world.Events, Port.Events);
         Notifications = new ProcessQueue(world, process, world.Notifications, Port.Notifications);
         var orders = new ProcessOrders(world, process);
-        var operations = new ProcessOperations(process, world.Operations);
+        var operations = new ProcessOperations(world, process);
         var log = new WatchedLog(world);
         Process = process;
         Place = place;
@@ -63,7 +63,7 @@ internal sealed class SimulatedRelay
             .AddSingleton(plants.OnOrders(orders))
             .AddSingleton<IOrderQueries>(orders)
             .AddSingleton<IDeadLetterStore>(Desk)
-            .AddSingleton(plants.OnLog(new ProcessLog(process, world.Log)))
+            .AddSingleton(plants.OnLog(new ProcessLog(world, process)))
             .AddSingleton<IJobStore>(operations)
             .AddSingleton<IAuditLog>(operations)
             .BuildServiceProvider();

@@ -11,7 +11,7 @@ internal sealed class Operator(SimulatedWorld world, Func<SimulatedProcess, Simu
     private int busy;
 
     /// <summary>Nothing that was asked for is still under way.</summary>
-    public bool IsIdle => busy == 0 && world.Operations.UnfinishedAsync(default).AsTask() is { IsCompletedSuccessfully: true } jobs && jobs.GetAwaiter().GetResult().Count == 0;
+    public bool IsIdle => busy == 0 && world.HasNoJobs;
 
     public void Start()
     {
@@ -71,7 +71,6 @@ internal sealed class Operator(SimulatedWorld world, Func<SimulatedProcess, Simu
         var desk = relay.Get<JobDesk>();
         _ = await desk.ReplayAsync(
             desk.Asked(JobKind.Replay, "operator") with { Reason = reason, Rate = 10, WithoutNotifications = reason is null && world.Random.Next(4) == 0 }, default);
-        world.Jobs.Raise();
     }
 
     private async ValueTask ReplayOneAsync(SimulatedRelay relay)

@@ -17,6 +17,8 @@ internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, D
 
     public bool IsEmpty => entries.Count == 0;
 
+    public bool HasDue => entries.Values.Any(entry => entry.Dead is null && entry.VisibleAt <= world.Scheduler.Now);
+
     public bool HasDead => entries.Values.Any(static entry => entry.Dead is not null);
 
     public EnqueueResult Enqueue(QueueMessage message, DateTimeOffset? notBefore)

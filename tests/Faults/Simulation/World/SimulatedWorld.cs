@@ -63,6 +63,9 @@ internal sealed class SimulatedWorld
     /// <summary>Raised when a job was started.</summary>
     public Signal Jobs { get; } = new();
 
+    /// <summary>Every job is done.</summary>
+    public bool HasNoJobs => Operations.UnfinishedAsync(default).AsTask() is { IsCompletedSuccessfully: true } jobs && jobs.GetAwaiter().GetResult().Count == 0;
+
     /// <summary>Starts what runs in a process of that place among the workers.</summary>
     public required Action<SimulatedProcess, int> Boot { get; init; }
 
