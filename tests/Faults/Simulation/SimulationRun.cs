@@ -11,7 +11,7 @@ namespace OrderRelay.Faults.Simulation;
 /// to rest, then the account.</summary>
 internal sealed class SimulationRun
 {
-    private const long MostSteps = 400_000;
+    private const long MostSteps = 100_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 

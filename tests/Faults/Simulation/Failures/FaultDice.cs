@@ -37,16 +37,22 @@ internal sealed class FaultDice(FaultPlan plan, Random random, Scheduler schedul
             return false;
         }
 
+        return BackIn(port) > TimeSpan.Zero || Happens(plan.Refusal);
+    }
+
+    /// <summary>How long a port is still away; zero when it is not.</summary>
+    public TimeSpan BackIn(Port port)
+    {
         var at = scheduler.Now - began;
         foreach (var outage in plan.Outages)
         {
-            if (outage.Port == port && at >= outage.From && at < outage.To)
+            if (outage.Port == port && at >= outage.From && at < outage.To && !IsCalm)
             {
-                return true;
+                return outage.To - at;
             }
         }
 
-        return Happens(plan.Refusal);
+        return TimeSpan.Zero;
     }
 
     public bool LosesAnswer(Port port) => port is not (Port.Channel or Port.Request) && Happens(plan.LostAnswer);

@@ -62,7 +62,7 @@ internal sealed record FaultPlan
             PowerLoss = Share(random, 0.1, 0.5, 1),
             Stall = Share(random, 0.001, 0.01, 0.05),
             LongestStall = TimeSpan.FromSeconds(random.Next(1, 400)),
-            Refusal = Share(random, 0.002, 0.02, 0.2),
+            Refusal = Share(random, 0.002, 0.02, 0.1),
             LostAnswer = Share(random, 0.002, 0.02, 0.1),
             Outages = outages,
             Redelivery = Share(random, 0.01, 0.1, 0.5),

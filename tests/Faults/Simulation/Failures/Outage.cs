@@ -13,6 +13,6 @@ internal sealed record Outage(Port Port, TimeSpan From, TimeSpan To)
     public static Outage Draw(Random random, TimeSpan storm)
     {
         var from = storm * random.NextDouble();
-        return new(Ports[random.Next(Ports.Length)], from, from + TimeSpan.FromMinutes(Math.Pow(10, (random.NextDouble() * 3) - 1)));
+        return new(Ports[random.Next(Ports.Length)], from, from + TimeSpan.FromMinutes(Math.Pow(10, (random.NextDouble() * 2.4) - 1)));
     }
 }

@@ -28,9 +28,7 @@ internal sealed class Plants(SimulatedWorld world, SimulatedProcess process)
 
     public IEventQueue OnNotifications(IEventQueue queue) => Plant.HasFlag(Plant.SettleBeforeNotify) ? new LazyQueue(process, queue) : queue;
 
-    public IOrderStore OnOrders(IOrderStore orders) => Plant.HasFlag(Plant.NoVersionCheck) ? new CarelessOrders(orders, world)
-        : Plant.HasFlag(Plant.RereadsHistory) ? new ThoroughOrders(orders)
-        : orders;
+    public IOrderStore OnOrders(IOrderStore orders) => Plant.HasFlag(Plant.RereadsHistory) ? new ThoroughOrders(orders) : orders;
 
     public INotificationLog OnLog(INotificationLog log) => Plant.HasFlag(Plant.ForgetsSent) ? new ForgetfulLog(log) : log;
 
@@ -61,23 +59,6 @@ internal sealed class Plants(SimulatedWorld world, SimulatedProcess process)
             => queue.EnqueueAsync(
                 message with { Body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(System.Text.Json.Nodes.JsonNode.Parse(message.Body.Span)) },
                 notBefore, cancellationToken);
-    }
-
-    /// <summary>Writes an order over whatever it has become.</summary>
-    private sealed class CarelessOrders(IOrderStore orders, SimulatedWorld world) : IOrderStore
-    {
-        public ValueTask<IReadOnlyList<StoredOrder?>> LoadAsync(IReadOnlyList<OrderKey> keys, CancellationToken cancellationToken)
-            => orders.LoadAsync(keys, cancellationToken);
-
-        public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(OrderKey key, CancellationToken cancellationToken)
-            => orders.ReadEventsAsync(key, cancellationToken);
-
-        public async ValueTask<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
-        {
-            var current = await world.Orders.Store.LoadAsync([.. changes.Select(static change => change.State.Key)], cancellationToken);
-            return await orders.CommitAsync(
-                [.. changes.Zip(current, static (change, stored) => change with { ExpectedVersion = stored?.Version })], cancellationToken);
-        }
     }
 
     /// <summary>Reads all rows of whatever is loaded.</summary>

@@ -1,5 +1,6 @@
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
+using OrderRelay.Faults.Simulation.Failures;
 using OrderRelay.Faults.Simulation.World;
 
 namespace OrderRelay.Faults.Simulation.Relay;
@@ -64,6 +65,11 @@ internal sealed class ProcessOrders(SimulatedWorld world, SimulatedProcess proce
             if (world.Faults.Rewrites())
             {
                 await world.Orders.RewriteAsync(change.State.Key);
+            }
+
+            if (world.Options.Plant.HasFlag(Plant.NoVersionCheck))
+            {
+                change = change with { ExpectedVersion = (await world.Orders.Store.LoadAsync([change.State.Key], default))[0]?.Version };
             }
 
             results[index] = await world.Orders.CommitAsync(change);

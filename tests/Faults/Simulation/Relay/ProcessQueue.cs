@@ -29,6 +29,8 @@ internal sealed class ProcessQueue(SimulatedWorld world, SimulatedProcess proces
                 await queue.WaitAsync();
             }
 
+            await ConnectedAsync();
+
             var taken = await process.CallAsync(port, "receive", () => ValueTask.FromResult(queue.Take(max)));
             foreach (var message in taken)
             {
@@ -61,6 +63,7 @@ internal sealed class ProcessQueue(SimulatedWorld world, SimulatedProcess proces
             await queue.WaitAsync();
         }
 
+        await ConnectedAsync();
         return await process.CallAsync(port, "peek dead", () => ValueTask.FromResult(queue.PeekDead(max)));
     }
 
@@ -72,4 +75,13 @@ internal sealed class ProcessQueue(SimulatedWorld world, SimulatedProcess proces
         });
 
     public ValueTask<QueueDepth?> GetDepthAsync(CancellationToken cancellationToken) => ValueTask.FromResult<QueueDepth?>(null);
+
+    /// <summary>A receiver waits for its queue to be back; it does not ask again and again.</summary>
+    private async Task ConnectedAsync()
+    {
+        while (world.Faults.BackIn(port) is { Ticks: > 0 } back)
+        {
+            await Task.Delay(back + TimeSpan.FromMilliseconds(1), process.Time, default);
+        }
+    }
 }

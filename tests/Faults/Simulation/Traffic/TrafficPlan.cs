@@ -7,8 +7,8 @@ namespace OrderRelay.Faults.Simulation.Traffic;
 /// themselves, conflicts, unknown statuses, events that nobody understands, junk, and strangers.</summary>
 internal sealed class TrafficPlan
 {
-    private const int MostOrders = 4;
-    private const int MostEvents = 7;
+    private const int MostOrders = 3;
+    private const int MostEvents = 5;
 
     private static readonly DateTimeOffset Begin = new(2026, 3, 1, 11, 0, 0, TimeSpan.Zero);
 
