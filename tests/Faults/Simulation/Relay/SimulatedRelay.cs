@@ -35,6 +35,7 @@ internal sealed class SimulatedRelay
     private static readonly RelayTelemetry Telemetry = new(TimeProvider.System);
 
     private readonly ServiceProvider services;
+    private readonly Dictionary<Type, object> resolved = [];
 
     public SimulatedRelay(SimulatedWorld world, SimulatedProcess process, int place)
     {
@@ -80,7 +81,15 @@ internal sealed class SimulatedRelay
 
     public IDeadLetterStore Desk { get; }
 
+    /// <summary>A service, asked of the container once: it compiles what it is asked for again, which costs more than a whole world.</summary>
     public T Get<T>()
         where T : notnull
-        => services.GetRequiredService<T>();
+    {
+        if (!resolved.TryGetValue(typeof(T), out var service))
+        {
+            resolved.Add(typeof(T), service = services.GetRequiredService<T>());
+        }
+
+        return (T)service;
+    }
 }
