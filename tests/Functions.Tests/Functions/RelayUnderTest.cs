@@ -117,10 +117,36 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     public async Task DeliverAsync(ServiceBusMessage message)
     {
         (string Reason, string Text)? dead = null;
-        await SettledAsync(actions => Function<ProjectOrder>().RunAsync([Received.Of(message)], actions, default), (reason, text) => dead = (reason, text));
+        await SettledAsync(actions => Function<ProjectOrder>().RunAsync([Received.Of(message)], actions, default), (_, reason, text) => dead = (reason, text));
         if (dead is { } why)
         {
             await CollectAsync(Received.Of(message, reason: why.Reason, description: why.Text));
+        }
+    }
+
+    /// <summary>Delivers messages as one batch.</summary>
+    /// <returns>How each was settled, and those that were dead-lettered as the dead-letter queue would deliver them.</returns>
+    public async Task<(IReadOnlyList<string> Steps, IReadOnlyList<ServiceBusReceivedMessage> Dead)> ProjectBatchAsync(
+        IReadOnlyList<ServiceBusMessage> messages, int deliveryCount)
+    {
+        var dead = new ConcurrentQueue<ServiceBusReceivedMessage>();
+        var byId = messages.ToDictionary(static message => message.MessageId, StringComparer.Ordinal);
+        var steps = await SettledAsync(
+            actions => Function<ProjectOrder>().RunAsync([.. messages.Select(message => Received.Of(message, deliveryCount))], actions, default),
+            (message, reason, text) => dead.Enqueue(Received.Of(byId[message.MessageId], reason: reason, description: text)));
+        return (steps, [.. dead]);
+    }
+
+    /// <summary>Delivers one request for a notification, and what became of it to the collector if need be.</summary>
+    public async Task NotifyAndCollectAsync(ServiceBusMessage message)
+    {
+        ServiceBusReceivedMessage? dead = null;
+        await SettledAsync(
+            actions => Function<SendNotification>().RunAsync(Received.Of(message), actions, default),
+            (_, reason, text) => dead = Received.Of(message, reason: reason, description: text));
+        if (dead is not null)
+        {
+            await CollectNotificationAsync(dead);
         }
     }
 
@@ -135,7 +161,7 @@ internal sealed class RelayUnderTest : IAsyncDisposable
         return sender;
     }
 
-    private static async Task<IReadOnlyList<string>> SettledAsync(Func<ServiceBusMessageActions, Task> run, Action<string, string>? dead = null)
+    private static async Task<IReadOnlyList<string>> SettledAsync(Func<ServiceBusMessageActions, Task> run, Action<ServiceBusReceivedMessage, string, string>? dead = null)
     {
         var steps = new ConcurrentQueue<string>();
         var actions = new Mock<ServiceBusMessageActions>(MockBehavior.Strict);
@@ -143,10 +169,10 @@ internal sealed class RelayUnderTest : IAsyncDisposable
             .Callback(() => steps.Enqueue("complete"))
             .Returns(Task.CompletedTask);
         actions.Setup(static actions => actions.DeadLetterMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), null, It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Callback((ServiceBusReceivedMessage _, Dictionary<string, object>? _, string reason, string text, CancellationToken _) =>
+            .Callback((ServiceBusReceivedMessage message, Dictionary<string, object>? _, string reason, string text, CancellationToken _) =>
             {
                 steps.Enqueue($"dead {reason}");
-                dead?.Invoke(reason, text);
+                dead?.Invoke(message, reason, text);
             })
             .Returns(Task.CompletedTask);
         await run(actions.Object);
