@@ -70,6 +70,9 @@ internal sealed class SimulationRun
         world.Trace.Add("world", "is calm");
         ComeToRest();
 
+        world.Outside.Start(@operator.ReplayStrandedAsync);
+        ComeToRest();
+
         // Nothing is wrong with what merely failed too often: replayed in the calm, it has to succeed.
         foreach (var reason in (DeadLetterReason[])[DeadLetterReason.AttemptsExhausted, DeadLetterReason.ReceiverRefused])
         {

@@ -154,7 +154,14 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     {
         var sender = new Mock<ServiceBusSender>();
         sender.Setup(static sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-            .Callback((ServiceBusMessage message, CancellationToken _) => messages.Add(message))
+            .Callback((ServiceBusMessage message, CancellationToken _) =>
+            {
+                // A batch requests the notifications of its orders side by side.
+                lock (messages)
+                {
+                    messages.Add(message);
+                }
+            })
             .Returns(Task.CompletedTask);
         sender.Setup(static sender => sender.CreateMessageBatchAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync(static () => ServiceBusModelFactory.ServiceBusMessageBatch(0, []));

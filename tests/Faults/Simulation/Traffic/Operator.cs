@@ -34,6 +34,21 @@ internal sealed class Operator(SimulatedWorld world, Func<SimulatedProcess, Simu
         busy--;
     }
 
+    /// <summary>Replays by hand what is marked as replaying and is not on its way: whoever was refused such a replay asks again.</summary>
+    public async Task ReplayStrandedAsync()
+    {
+        busy++;
+        foreach (var letter in (await world.Desk.ListAsync(new() { Status = DeadLetterStatus.Replaying }, null, 1000, default)).Letters)
+        {
+            while (!await TryAsync(async relay => _ = await relay.Get<DeadLetterDesk>().ReplayAsync(letter.Id, withoutNotifications: false, default)))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(10), world.Outside.Time);
+            }
+        }
+
+        busy--;
+    }
+
     private async Task VisitAsync()
     {
         busy++;
