@@ -111,6 +111,7 @@ internal sealed class Invariants(SimulatedWorld world)
     private async Task CheckNotificationsAsync()
     {
         var last = new Dictionary<OrderKey, string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var change in world.Orders.HeadlineChanges)
         {
             if (IsSilent(change))
@@ -127,7 +128,15 @@ internal sealed class Invariants(SimulatedWorld world)
                 continue;
             }
 
-            last[change.Order] = requested.Id;
+            // One event id with other contents may bring one headline twice: both are one notification, told once.
+            if (known.Add(requested.Id))
+            {
+                last[change.Order] = requested.Id;
+            }
+            else
+            {
+                _ = last.Remove(change.Order);
+            }
         }
 
         foreach (var entry in (await world.Log.ListAsync(null, null, null, All, default)).Entries)
