@@ -6,7 +6,7 @@ namespace OrderRelay.Faults.Simulation;
 /// <summary>Each invariant is broken on purpose, and the account has to find it: a check that cannot fail shows nothing.</summary>
 public sealed class PlantedBreakTests
 {
-    private const int MostSeeds = 4000;
+    private const int MostSeeds = 400;
 
     [Theory]
     [InlineData(Plant.AcknowledgeBeforeDurable, "I1")]

@@ -40,17 +40,18 @@ internal sealed class TrafficPlan
         var provider = random.Next(3) == 0 ? "abbiamo" : "captain";
         var templates = BodyTemplate.All.Where(template => template.Provider == provider).ToList();
         var happened = Begin;
+        // Some orders come in a rush: all of their events at one moment, for as many workers as there are.
+        TimeSpan? rush = random.Next(3) == 0 ? storm * random.NextDouble() * 0.9 : null;
         for (var count = random.Next(1, MostEvents + 1); count > 0; count--)
         {
             // Ties are usual, and now and then the next event is told to have happened before the last one.
             happened += TimeSpan.FromSeconds(random.Next(4) == 0 ? 0 : random.Next(-30, 300));
-            AddEvent(orderId, templates[random.Next(templates.Count)], happened);
+            AddEvent(orderId, templates[random.Next(templates.Count)], happened, rush ?? (storm * random.NextDouble() * 0.9));
         }
     }
 
-    private void AddEvent(string orderId, BodyTemplate template, DateTimeOffset happened)
+    private void AddEvent(string orderId, BodyTemplate template, DateTimeOffset happened, TimeSpan at)
     {
-        var at = storm * random.NextDouble() * 0.9;
         var status = StatusOf(template);
         var eventId = $"e{++events}";
         var body = BodyOf(template, orderId, eventId, status, happened);

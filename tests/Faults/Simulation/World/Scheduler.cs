@@ -97,7 +97,12 @@ internal sealed class Scheduler(Random random)
             Now = new(due.Ticks, TimeSpan.Zero);
         }
 
+        // Whatever is due at that moment runs in any order, and side by side.
         ready.Add(step);
+        while (timers.TryPeek(out _, out var next) && next.Ticks <= Now.UtcTicks)
+        {
+            ready.Add(timers.Dequeue());
+        }
     }
 
     private readonly record struct Step(SimulatedProcess Process, SendOrPostCallback Callback, object? State);

@@ -17,12 +17,12 @@ internal sealed class SimulatedWorld
     public SimulatedWorld(WorldOptions options)
     {
         Options = options;
-        var seeds = new Random(options.Seed);
-        Scheduler = new(new Random(seeds.Next()));
-        Random = new(seeds.Next());
-        Shape = WorldShape.Draw(new Random(seeds.Next()));
-        var plan = options.Faults ?? FaultPlan.Draw(new Random(seeds.Next()), Shape.Storm);
-        Faults = new(plan, new Random(seeds.Next()), Scheduler, options.DieAt);
+        var seeds = new Seeds(options.Seed);
+        Scheduler = new(seeds.NextRandom());
+        Random = seeds.NextRandom();
+        Shape = WorldShape.Draw(seeds.NextRandom());
+        var plan = options.Faults ?? FaultPlan.Draw(seeds.NextRandom(), Shape.Storm);
+        Faults = new(plan, seeds.NextRandom(), Scheduler, options.DieAt);
         Trace = new(Scheduler, options.Print);
         Outside = new(this, "world", TimeSpan.Zero, isMortal: false);
         Events = new(this, Shape.Queue, Disk());
