@@ -9,6 +9,10 @@ namespace OrderRelay.Faults.Simulation.World;
 /// </summary>
 internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, Disk disk)
 {
+    /// <summary>A scheduled message takes that long even where it is due by then: whoever waits by a clock that is behind asks
+    /// again and again, and only time that passes meanwhile brings that to an end.</summary>
+    private static readonly TimeSpan Scheduling = TimeSpan.FromSeconds(0.5);
+
     private readonly SortedDictionary<long, Entry> entries = [];
     private readonly Dictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
     private readonly Signal signal = new();
@@ -31,7 +35,7 @@ internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, D
         }
 
         seen[message.MessageId] = now;
-        var entry = new Entry(++sequence, now, message with { Body = message.Body.ToArray() }) { VisibleAt = notBefore > now ? notBefore.Value : now };
+        var entry = new Entry(++sequence, now, message with { Body = message.Body.ToArray() }) { VisibleAt = notBefore is { } due ? Later(due, now + Scheduling) : now };
         entries.Add(entry.Sequence, entry);
         disk.Wrote(() =>
         {
@@ -135,6 +139,8 @@ internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, D
             world.Scheduler.At(at, world.Outside, static state => ((Signal)state!).Raise(), signal);
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static void Scramble(ReadOnlyMemory<byte> body)
     {
