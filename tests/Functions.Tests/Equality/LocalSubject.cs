@@ -75,10 +75,12 @@ internal sealed class LocalSubject : IAsyncDisposable
 
         while (await Notifications.GetDepthAsync(default) is { Active: > 0 })
         {
-            var request = (await Notifications.ReceiveAsync(1, default))[0];
-            Requested.Add(HostTexts.Of(request.Message.MessageId, request.Message.Body));
-            await Notifications.SettleAsync([new(request, await Get<SendNotification>().HandleAsync(request.Message, default))], default);
-            await CollectAsync(Notifications);
+            foreach (var request in (await Notifications.ReceiveAsync(Plenty, default)).OrderBy(static request => request.Message.MessageId, StringComparer.Ordinal))
+            {
+                Requested.Add(HostTexts.Of(request.Message.MessageId, request.Message.Body));
+                await Notifications.SettleAsync([new(request, await Get<SendNotification>().HandleAsync(request.Message, default))], default);
+                await CollectAsync(Notifications);
+            }
         }
     }
 
