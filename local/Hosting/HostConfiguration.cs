@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OrderRelay.Core.Pipeline;
 
@@ -9,6 +10,8 @@ namespace OrderRelay.Local.Hosting;
 /// </summary>
 internal static class HostConfiguration
 {
+    private const string HeadersTimeoutName = "Http:RequestHeadersTimeout";
+
     public static WebApplicationBuilder CreateBuilder(RelayHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -22,17 +25,30 @@ internal static class HostConfiguration
         builder.Configuration.AddInMemoryCollection(options.Settings);
         ConfigureLogging(builder, options.Quiet);
         builder.WebHost.UseSetting("urls", null);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var headersTimeout = HeadersTimeout(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, headersTimeout));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         return builder;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, RelayHostOptions options)
+    /// <summary>Time that a client has for a request's head.</summary>
+    private static TimeSpan HeadersTimeout(ConfigurationManager configuration) => configuration[HeadersTimeoutName] switch
+    {
+        null => TimeSpan.FromSeconds(15),
+        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= TimeSpan.FromHours(1) => time,
+        _ => throw new StartupException($"{HeadersTimeoutName} is a time of at most an hour, such as 00:00:15."),
+    };
+
+    private static void Configure(KestrelServerOptions kestrel, RelayHostOptions options, TimeSpan headersTimeout)
     {
         kestrel.AddServerHeader = false;
 
         // Twice the limit of a webhook: the receiver answers 413 itself, in the words of every other refusal.
         kestrel.Limits.MaxRequestBodySize = 2 * ReceiveWebhook.MaxBodyBytes;
+
+        // Whoever sends a part of a request and stays is cut off: a head by its time, a body by Kestrel's own least rate.
+        kestrel.Limits.RequestHeadersTimeout = headersTimeout;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Listen(options.Address, options.Port);
     }
 
