@@ -11,7 +11,8 @@ internal sealed class Account(Ledger ledger)
     private readonly Dictionary<string, int> found = [];
 
     /// <summary>Reads the folder directly; no process may have it.</summary>
-    public async Task CheckAsync(string dataFolder)
+    /// <returns>How many events are there, acknowledged or not.</returns>
+    public async Task<int> CheckAsync(string dataFolder)
     {
         using var folder = DataFolder.Open(dataFolder);
         await using (var store = SqliteOrderStore.Open(folder))
@@ -31,6 +32,7 @@ internal sealed class Account(Ledger ledger)
         Assert.True(lost.Count == 0, $"{lost.Count} of {ledger.Acknowledged.Count} acknowledged events are lost: {string.Join(", ", lost.Take(5))}");
         var twice = found.Where(static pair => pair.Value != 1).Select(static pair => pair.Key).ToList();
         Assert.True(twice.Count == 0, $"{twice.Count} events are there more than once: {string.Join(", ", twice.Take(5))}");
+        return found.Count;
     }
 
     private async Task CheckOrderAsync(SqliteOrderStore store, OrderKey key)

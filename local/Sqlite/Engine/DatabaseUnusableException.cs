@@ -18,7 +18,7 @@ public sealed class DatabaseUnusableException : Exception
     }
 
     internal static DatabaseUnusableException Damaged(string path, string what, Exception? cause = null)
-        => new($"{path} is damaged ({what}); restore it from a backup, or move it away to start without it", cause!);
+        => new($"{path} is damaged ({what.ReplaceLineEndings(", ")}); restore it from a backup, or move it away to start without it", cause!);
 
     internal static DatabaseUnusableException Missing(string path, string log)
         => new($"{path} is missing, but its log {System.IO.Path.GetFileName(log)} is there; bring it back or restore a backup, or move the log away to start without it");
