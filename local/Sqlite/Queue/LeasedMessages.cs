@@ -8,7 +8,8 @@ internal static class LeasedMessages
     public static List<ReceivedMessage> Read(Lease lease, PendingMessages pending, ReaderPool<QueueReader> readers)
     {
         var messages = new List<ReceivedMessage>(lease.Open);
-        foreach (var row in lease.Rows)
+        var rows = pending.RowsOf(lease);
+        foreach (var row in rows)
         {
             var envelope = readers.Read(row.SequenceNumber, static (reader, number) => reader.Envelope(number));
             messages.Add(new(
@@ -22,7 +23,7 @@ internal static class LeasedMessages
             pending.ForgetPayload(segment);
         }
 
-        if (lease.Rows.Count > 0)
+        if (rows.Count > 0)
         {
             messages.Sort(static (left, right) => left.SequenceNumber.CompareTo(right.SequenceNumber));
         }

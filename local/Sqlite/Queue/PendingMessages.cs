@@ -72,6 +72,15 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
         }
     }
 
+    /// <summary>The rows that a lease still holds: its time may end while they are read.</summary>
+    public List<QueuedRow> RowsOf(Lease lease)
+    {
+        lock (_gate)
+        {
+            return [.. lease.Rows];
+        }
+    }
+
     /// <summary>Removes a message from its lease; null when the lock is lost.</summary>
     public (Lease Lease, Segment? Segment, int Offset, QueuedRow? Row)? Release(long token, long sequenceNumber)
     {

@@ -62,16 +62,27 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         while (true)
         {
             either.Token.ThrowIfCancellationRequested();
+            // Nothing is left of a lease that a jump of the clock ended meanwhile.
             if (_pending.Take(max) is { } lease)
             {
-                return await HandOutAsync(lease);
+                if (await HandOutAsync(lease) is { Count: > 0 } messages)
+                {
+                    return messages;
+                }
+
+                continue;
             }
 
             var wake = _alarm.Wait();
             if (_pending.Take(max) is { } arrived)
             {
                 GiveUpWaiting(wake);
-                return await HandOutAsync(arrived);
+                if (await HandOutAsync(arrived) is { Count: > 0 } messages)
+                {
+                    return messages;
+                }
+
+                continue;
             }
 
             try
@@ -233,9 +244,10 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         {
             // Something may be left for the next receiver, and the lock's end may be the timer's next moment.
             Ring();
-            if (lease.Uncounted is not null || lease.Rows.Count > 0)
+            var rows = _pending.RowsOf(lease);
+            if (lease.Uncounted is not null || rows.Count > 0)
             {
-                _ = await _committer.Commit(new CountDeliveryWork(lease.Uncounted ?? [], [.. lease.Rows]));
+                _ = await _committer.Commit(new CountDeliveryWork(lease.Uncounted ?? [], rows));
             }
 
             return LeasedMessages.Read(lease, _pending, _readers);
