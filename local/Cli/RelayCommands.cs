@@ -32,6 +32,7 @@ internal static class RelayCommands
           orderrelay order why captain/a77f963c8fd6
           orderrelay dead-letters groups
           orderrelay dead-letters replay --reason invalid_field --dry-run
+          orderrelay backup backups/monday
         """;
 
     public static RootCommand Create()
