@@ -13,7 +13,7 @@ internal sealed class LaneTurns(Func<double> enqueuedTogether, TimeProvider time
     public const double Rush = 8;
 
     /// <summary>Rest for each unit of work.</summary>
-    private const double Rest = 0.5;
+    private const double Rest = 2;
 
     private readonly object _turn = new();
     private readonly ManualResetEventSlim _closing = new();
