@@ -56,5 +56,22 @@ internal sealed class Shop(Uri url, Ledger ledger) : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>Asks until the readiness probe answers so: the projection goes on behind the acknowledgements, and so do its
+    /// faults. Up to a bound that only a fault reaches.</summary>
+    public async Task ReadyBecomesAsync(HttpStatusCode wanted)
+    {
+        for (var asked = 0; asked < 3000; asked++)
+        {
+            if (await ReadyAsync() == wanted)
+            {
+                return;
+            }
+
+            await Task.Delay(10);
+        }
+
+        Assert.Fail($"the readiness probe never answered {wanted}");
+    }
+
     public void Dispose() => http.Dispose();
 }

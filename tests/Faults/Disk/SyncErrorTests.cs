@@ -47,7 +47,7 @@ public sealed class SyncErrorTests : IDisposable
             await PostAllAsync(shop, ledger, random, HttpStatusCode.Accepted);
             disk.Arm();
             await PostAllAsync(shop, ledger, random, HttpStatusCode.Accepted);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, await shop.ReadyAsync());
+            await shop.ReadyBecomesAsync(HttpStatusCode.ServiceUnavailable);
             disk.Disarm();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await shop.ReadyAsync());
             await relay.KillAsync();
