@@ -24,5 +24,5 @@ internal static class AnswerWriter
     }
 
     private static async ValueTask Flush(HttpResponse response, ReadOnlyMemory<byte> body)
-        => await response.BodyWriter.WriteAsync(body, response.HttpContext.RequestAborted);
+        => await response.BodyWriter.WriteAsync(body, CancellationToken.None);
 }

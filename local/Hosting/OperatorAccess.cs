@@ -25,16 +25,8 @@ internal sealed class OperatorAccess(IConfiguration configuration)
     /// <summary>Who sent a request that was let in: the name of the key (<c>alice</c> of <c>Operator:Keys:alice</c>), or <c>loopback</c>.</summary>
     public static string NameOf(HttpContext context) => context.Items.TryGetValue(NameItem, out var name) ? (string)name! : Loopback;
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        if (!NeedsKey(context.Request.Path) || IsAllowed(context))
-        {
-            await next(context);
-            return;
-        }
-
-        await context.Response.WriteAsync(Problems.OperatorKeyRequired());
-    }
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+        => !NeedsKey(context.Request.Path) || IsAllowed(context) ? next(context) : context.Response.WriteAsync(Problems.OperatorKeyRequired()).AsTask();
 
     private static IEnumerable<IConfigurationSection> Sections(IConfiguration configuration)
         => configuration.GetSection("Operator:Keys").GetChildren().Where(static section => section.Value is { Length: > 0 });

@@ -2,8 +2,11 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>One caller's part of a group: what it writes, and what it is told once that is committed.</summary>
 /// <typeparam name="TSession">Holds the prepared statements of the file.</typeparam>
-internal abstract class CommitWork<TSession>
+/// <param name="goesOnWithin">The caller goes on within <see cref="Tell"/>, on the thread that tells: never the committer's.</param>
+internal abstract class CommitWork<TSession>(bool goesOnWithin)
 {
+    public bool GoesOnWithin { get; } = goesOnWithin;
+
     /// <summary>The group has to survive power loss before this is told; otherwise only the end of the process.</summary>
     public virtual bool Durable => true;
 
@@ -25,9 +28,9 @@ internal abstract class CommitWork<TSession>
 }
 
 /// <inheritdoc />
-internal abstract class CommitWork<TSession, TResult> : CommitWork<TSession>
+internal abstract class CommitWork<TSession, TResult>(bool goesOnWithin = false) : CommitWork<TSession>(goesOnWithin)
 {
-    private readonly TaskCompletionSource<TResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> _done = new(goesOnWithin ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<TResult> Done => _done.Task;
 
@@ -37,12 +40,12 @@ internal abstract class CommitWork<TSession, TResult> : CommitWork<TSession>
 
     public override void Tell() => _ = _done.TrySetResult(Result);
 
-    public override void FailUnsynced(Exception failure) => _ = _done.TrySetException(failure);
+    public override void FailUnsynced(Exception failure) => Throw(failure);
 
     public override void Fail(Exception failure)
     {
         RolledBack();
-        _ = _done.TrySetException(failure);
+        Throw(failure);
     }
 
     /// <summary>Takes over in memory what is now in the file.</summary>
@@ -53,5 +56,17 @@ internal abstract class CommitWork<TSession, TResult> : CommitWork<TSession>
     /// <summary>Takes back in memory what the file refused.</summary>
     protected virtual void RolledBack()
     {
+    }
+
+    private void Throw(Exception failure)
+    {
+        if (GoesOnWithin)
+        {
+            _ = ThreadPool.UnsafeQueueUserWorkItem(
+                static told => _ = told.Done.TrySetException(told.Failure), (Done: _done, Failure: failure), preferLocal: false);
+            return;
+        }
+
+        _ = _done.TrySetException(failure);
     }
 }

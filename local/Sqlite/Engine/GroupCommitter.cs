@@ -162,13 +162,14 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
             return;
         }
 
-        group.ForEach(static work => work.Tell());
+        Telling<TSession>.Tell(group);
         group.Clear();
     }
 
     /// <summary>One work's statement failed and took the whole group with it: let it fail alone.</summary>
     private void CommitOneByOne(List<CommitWork<TSession>> group)
     {
+        var committed = new List<CommitWork<TSession>>(group.Count);
         for (var index = 0; index < group.Count; index++)
         {
             try
@@ -182,9 +183,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
             }
 
             group[index].TakeOver();
-            group[index].Tell();
+            committed.Add(group[index]);
         }
 
+        Telling<TSession>.Tell(committed);
         group.Clear();
     }
 

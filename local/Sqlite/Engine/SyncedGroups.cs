@@ -119,16 +119,15 @@ internal sealed class SyncedGroups<TSession> : IDisposable
 
     private void Tell(List<CommitWork<TSession>> group)
     {
+        if (_broken is not { } failure)
+        {
+            Telling<TSession>.Tell(group);
+            return;
+        }
+
         foreach (var work in group)
         {
-            if (_broken is { } failure)
-            {
-                work.FailUnsynced(_unavailable(failure));
-            }
-            else
-            {
-                work.Tell();
-            }
+            work.FailUnsynced(_unavailable(failure));
         }
     }
 }

@@ -4,14 +4,15 @@ using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>One message to enqueue, encoded on its sender's thread into a buffer of its own: the sender may give up waiting
-/// and use its bytes for something else before the group is written.</summary>
+/// <summary>One message to enqueue, encoded on its sender's thread into a buffer of its own: the committer
+/// only copies it into its segment.</summary>
 internal sealed class EnqueueWork : CommitWork<QueueSession, EnqueueResult>
 {
     private readonly byte[] _buffer;
     private readonly int _length;
 
     public EnqueueWork(QueueMessage message, long? due)
+        : base(goesOnWithin: true)
     {
         Due = due;
         _buffer = ArrayPool<byte>.Shared.Rent(EnvelopeCodec.MaxSize(message));

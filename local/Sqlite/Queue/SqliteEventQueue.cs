@@ -48,12 +48,10 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time)
         => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time);
 
-    public async ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var done = _committer.Commit(new EnqueueWork(message, notBefore?.UtcTicks));
-        return await (cancellationToken.CanBeCanceled ? done.WaitAsync(cancellationToken) : done);
-    }
+    public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<EnqueueResult>(cancellationToken)
+            : new(_committer.Commit(new EnqueueWork(message, notBefore?.UtcTicks)));
 
     public async ValueTask<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, CancellationToken cancellationToken)
     {
@@ -175,10 +173,10 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         _closing.Dispose();
     }
 
-    /// <summary>Writes a row, to find out whether the file takes it.</summary>
     /// <summary>Takes out of the log what was handled; in the file itself deleted content is overwritten already.</summary>
     internal Task EmptyLogAsync() => _committer.Commit(new QueueWork(static session => session.EmptyLog()));
 
+    /// <summary>Writes a row, to find out whether the file takes it.</summary>
     internal Task ProbeAsync() => _committer.Commit(new QueueWork(static session => session.Probe()));
 
     private static QueueUnavailableException Unreadable(SqliteException failure)

@@ -52,6 +52,28 @@ public sealed class SqliteEventQueueTests
         rig.Queue.Committer.BeforeCommit = null;
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Senders_go_on_on_the_pools_threads_and_never_on_the_committers(bool refused)
+    {
+        await using var rig = new QueueRig();
+        using var go = new ManualResetEventSlim();
+        rig.Queue.Committer.BeforeCommit = () =>
+        {
+            go.Wait();
+            _ = refused ? throw new IOException("the disk is gone") : 0;
+        };
+        var onPool = Task.WhenAll(Enumerable.Range(0, 30).Select(number => rig.Queue.EnqueueAsync(Samples.Message($"m-{number}"), null, default).AsTask()
+            .ContinueWith(
+                task => (task.IsFaulted, Thread.CurrentThread.IsThreadPoolThread),
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
+        go.Set();
+
+        Assert.All(await onPool, told => Assert.Equal((refused, true), told));
+        rig.Queue.Committer.BeforeCommit = null;
+    }
+
     [Fact]
     public async Task Failed_commit_acknowledges_nobody_and_the_next_one_works()
     {
