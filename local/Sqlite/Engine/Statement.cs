@@ -77,6 +77,9 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(_database);
     }
 
+    /// <summary>The row id of the row that this connection inserted last.</summary>
+    public long LastInserted => raw.sqlite3_last_insert_rowid(_database);
+
     /// <summary>Ends a query before its last row.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 

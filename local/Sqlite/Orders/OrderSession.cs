@@ -156,14 +156,13 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
     {
         var state = change.State;
         var erasedAt = change.Change.ErasedAt?.UtcTicks;
-        var query = _sql.InsertOrder
+        var insert = _sql.InsertOrder
             .Bind(1, state.Key.Provider).Bind(2, state.Key.OrderId).Bind(3, (long)state.Headline)
             .Bind(4, state.FirstEventAt.UtcTicks).Bind(5, state.LastEventAt.UtcTicks).Bind(6, state.Ended ? 1 : 0)
             .Bind(7, state.Facts.Store?.Id).Bind(8, state.Facts.Store?.ExternalId).Bind(9, change.Search)
             .Bind(10, erasedAt).Bind(11, change.StateJson).Bind(12, Silence.HourOf(state));
-        _ = query.Step();
-        var id = query.Long(0);
-        _ = query.Step();
+        _ = insert.Run();
+        var id = insert.LastInserted;
         _found.Wrote(state.Key, FoundOrder.Of(id, 1, erasedAt, state, change.Search));
         WriteReferences(id, state);
         WriteEvents(id, change);

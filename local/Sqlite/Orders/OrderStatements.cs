@@ -16,9 +16,10 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public Statement HasContent { get; } = new(connection,
         "SELECT 1 FROM events WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
 
+    /// <summary>Leads to its row by <see cref="Statement.LastInserted"/>: for <c>RETURNING</c>, SQLite makes a table on the side each time.</summary>
     public Statement InsertOrder { get; } = new(connection, """
         INSERT OR FAIL INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour)
-        VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id
+        VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """);
 
     /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of, and the whole row
