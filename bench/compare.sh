@@ -68,7 +68,7 @@ token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 driver=''
 declare -A broken=()
 
-. bench/compare/processes.sh
+. bench/processes.sh
 . bench/compare/services.sh
 . bench/compare/servers.sh
 

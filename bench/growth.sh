@@ -51,7 +51,7 @@ runs=$logs/runs.tsv
 : >"$runs"
 driver='' seed=0
 
-. bench/compare/processes.sh
+. bench/processes.sh
 . bench/compare/servers.sh
 
 stop_all() {

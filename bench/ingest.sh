@@ -43,23 +43,16 @@ runs=$work/runs.tsv
 token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 server='' driver=''
 
+. bench/processes.sh
+
 stop_server() {
-  [[ -n $server ]] || return 0
-  kill -TERM "$server" 2>/dev/null || true
-  for _ in $(seq 100); do
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -KILL "$server" 2>/dev/null || true
-  wait "$server" 2>/dev/null || true
+  end_process "$server" TERM
   server=''
 }
 
 stop_all() {
-  if [[ -n $driver ]]; then
-    kill -TERM "$driver" 2>/dev/null || true
-    wait "$driver" 2>/dev/null || true
-  fi
+  trap '' INT TERM
+  end_process "$driver" TERM
   stop_server
   rm -rf "$work"
 }
@@ -70,17 +63,6 @@ fail() {
   echo "ingest.sh: $1" >&2
   [[ ! -s $work/server.log ]] || tail -n 20 "$work/server.log" >&2
   exit 1
-}
-
-is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-free_port() {
-  local port
-  for _ in $(seq 100); do
-    port=$((20000 + RANDOM % 12000))
-    is_open "$port" || { echo "$port"; return; }
-  done
-  return 1
 }
 
 # Starts one variant on a port of its own and an empty data folder; sets $server and $port.
@@ -100,12 +82,7 @@ start_server() {
       ;;
   esac
   server=$!
-  for _ in $(seq 150); do
-    kill -0 "$server" 2>/dev/null || { server=''; fail "$1 ended while starting"; }
-    is_open "$port" && return
-    sleep 0.1
-  done
-  fail "$1 did not listen on port $port within 15 seconds"
+  await_port "$port" "$server" 15 || fail "$1 ended, or did not listen on port $port within 15 seconds"
 }
 
 if [[ -n $build ]]; then
