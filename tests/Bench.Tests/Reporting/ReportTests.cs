@@ -7,18 +7,6 @@ namespace OrderRelay.Bench.Tests.Reporting;
 
 public sealed class ReportTests
 {
-    private static readonly Machine Machine = new()
-    {
-        Cores = 4,
-        Processor = "P",
-        Kernel = "K",
-        Runtime = "R",
-        FileSystem = "ext4",
-        FdatasyncP50Milliseconds = 0.5,
-        FdatasyncP99Milliseconds = 2,
-        Date = new DateOnly(2026, 1, 5),
-    };
-
     [Fact]
     public void A_ratio_is_taken_within_its_round_before_the_median()
     {
@@ -29,7 +17,7 @@ public sealed class ReportTests
             new(3, "bare", Result(200)), new(3, "ingest", Result(80)),
         ];
 
-        var report = Report.Of(runs, "bare", Machine);
+        var report = Report.Of(runs, "bare", SampleMachine.Facts);
 
         Assert.Equal(["bare", "ingest"], report.Variants.Select(v => v.Name));
         Assert.Equal(new Spread(1, 1, 1), report.Variants[0].RatioToYardstick);
@@ -42,7 +30,7 @@ public sealed class ReportTests
     {
         Measurement[] runs = [new(1, "bare", Result(100)), new(1, "ingest", Result(50) with { AllAccepted = false })];
 
-        Assert.Contains("NOT every request", MarkdownReport.Render(Report.Of(runs, "bare", Machine), runs[0].Result), StringComparison.Ordinal);
+        Assert.Contains("NOT every request", MarkdownReport.Render(Report.Of(runs, "bare", SampleMachine.Facts), runs[0].Result), StringComparison.Ordinal);
     }
 
     [Fact]

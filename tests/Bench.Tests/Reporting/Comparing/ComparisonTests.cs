@@ -8,18 +8,6 @@ namespace OrderRelay.Bench.Tests.Reporting.Comparing;
 
 public sealed class ComparisonTests
 {
-    private static readonly Machine Machine = new()
-    {
-        Cores = 4,
-        Processor = "P",
-        Kernel = "K",
-        Runtime = "R",
-        FileSystem = "ext4",
-        FdatasyncP50Milliseconds = 0.5,
-        FdatasyncP99Milliseconds = 2,
-        Date = new DateOnly(2026, 1, 5),
-    };
-
     [Fact]
     public void A_peer_is_judged_against_the_best_of_its_own_round()
     {
@@ -101,7 +89,7 @@ public sealed class ComparisonTests
         Assert.True(comparison.Targets.Single(t => t.Name.StartsWith("backlog", StringComparison.Ordinal)).Met);
     }
 
-    private static Comparison Compare(ComparedRun[] runs) => Comparison.Of(runs, Machine, "bench/compare.sh");
+    private static Comparison Compare(ComparedRun[] runs) => Comparison.Of(runs, SampleMachine.Facts, "bench/compare.sh");
 
     private static ComparedRun Drain(string variant, double rate)
     {

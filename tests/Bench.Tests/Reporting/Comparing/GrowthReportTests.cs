@@ -8,18 +8,6 @@ namespace OrderRelay.Bench.Tests.Reporting.Comparing;
 
 public sealed class GrowthReportTests
 {
-    private static readonly Machine Machine = new()
-    {
-        Cores = 4,
-        Processor = "P",
-        Kernel = "K",
-        Runtime = "R",
-        FileSystem = "ext4",
-        FdatasyncP50Milliseconds = 0.5,
-        FdatasyncP99Milliseconds = 2,
-        Date = new DateOnly(2026, 1, 5),
-    };
-
     [Fact]
     public void Memory_is_judged_by_its_largest_step_and_cost_by_its_farthest_row()
     {
@@ -34,7 +22,7 @@ public sealed class GrowthReportTests
     public void A_cheaper_row_is_as_far_from_flat_as_a_dearer_one()
         => Assert.Contains("| 0.2 | NOT met |", Render(Step("history", 1, 50, 1), Step("history", 10, 40, 1)), StringComparison.Ordinal);
 
-    private static string Render(params GrowthRun[] runs) => GrowthReport.Render(runs, Machine, "bench/growth.sh");
+    private static string Render(params GrowthRun[] runs) => GrowthReport.Render(runs, SampleMachine.Facts, "bench/growth.sh");
 
     private static GrowthRun Step(string part, long size, double cpu, double megabytes)
     {
