@@ -6,7 +6,7 @@ namespace OrderRelay.Core.Notifications;
 internal static class NotificationEntries
 {
     public const string Pending = "pending";
-    public const string Sent = "sent";
+    public const string Sent = NotificationEntry.SentStatus;
     public const string Skipped = "skipped";
     public const string Failed = "failed";
 

@@ -8,7 +8,8 @@ public interface INotificationLog
     /// <summary>Adds an entry, durably. One with the same id is left as it is: by then it may say more.</summary>
     ValueTask AddAsync(NotificationEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Adds or replaces an entry, durably; the id is the request's.</summary>
+    /// <summary>Adds or replaces an entry, durably; the id is the request's. What was sent stays sent: a handler that lost its
+    /// message to another, and writes after it, adds only its attempts (<see cref="NotificationEntry.Over"/>).</summary>
     ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken);
 
     ValueTask<NotificationEntry?> GetAsync(string id, CancellationToken cancellationToken);
@@ -26,6 +27,9 @@ public interface INotificationLog
 /// <summary>One requested notification with every attempt made at it.</summary>
 public sealed record NotificationEntry
 {
+    /// <summary>The status of one whose receiver has it.</summary>
+    public const string SentStatus = "sent";
+
     public required string Id { get; init; }
 
     public required OrderKey Order { get; init; }
@@ -47,6 +51,25 @@ public sealed record NotificationEntry
     public required DateTimeOffset RequestedAt { get; init; }
 
     public IReadOnlyList<NotificationAttempt> Attempts { get; init; } = [];
+
+    /// <summary>What a log keeps when this entry is written over another one of its id. Pure.</summary>
+    /// <param name="kept">What the log holds; null for nothing.</param>
+    public NotificationEntry Over(NotificationEntry? kept)
+    {
+        if (kept?.Status != SentStatus)
+        {
+            return this;
+        }
+
+        var said = Status == SentStatus ? this : kept;
+        var other = Status == SentStatus ? kept : this;
+        return said with
+        {
+            Attempts = [.. said.Attempts
+                .Concat(other.Attempts.Where(attempt => !said.Attempts.Any(known => known.At == attempt.At && known.Target == attempt.Target)))
+                .OrderBy(static attempt => attempt.At)],
+        };
+    }
 }
 
 /// <param name="At">When it was made.</param>

@@ -28,9 +28,10 @@ public sealed class TableNotificationLog(OrderTables tables) : INotificationLog
         => await TableFaults.PassingAsync(
             async () =>
             {
-                // The copies first: were the entry written and not they, nobody would have a reason to write them again.
-                await Task.WhenAll(NotificationRows.Listed(entry).Select(copy => PutAsync(copy, cancellationToken)));
-                await PutAsync(NotificationRows.OfEntry(entry), cancellationToken);
+                while (!await TryPutAsync(entry, cancellationToken))
+                {
+                }
+
                 return true;
             },
             cancellationToken);
@@ -54,6 +55,34 @@ public sealed class TableNotificationLog(OrderTables tables) : INotificationLog
 
     public async ValueTask PutHealthAsync(ChannelHealth health, CancellationToken cancellationToken)
         => await TableFaults.PassingAsync(() => PutAsync(NotificationRows.OfHealth(health), cancellationToken), cancellationToken);
+
+    /// <returns>False when another handler wrote the entry in between: then it is to be looked at again.</returns>
+    private async Task<bool> TryPutAsync(NotificationEntry entry, CancellationToken cancellationToken)
+    {
+        var keys = NotificationRows.KeysOf(entry.Id);
+        var found = await tables.Notifications.GetEntityIfExistsAsync<TableEntity>(keys.Partition, keys.Row, cancellationToken: cancellationToken);
+        var written = found is { HasValue: true, Value: { } kept } ? entry.Over(NotificationRows.ReadEntry(kept)) : entry;
+
+        // The copies first: were the entry written and not they, nobody would have a reason to write them again.
+        await Task.WhenAll(NotificationRows.Listed(written).Select(copy => PutAsync(copy, cancellationToken)));
+        var row = NotificationRows.OfEntry(written);
+        return found is { HasValue: true, Value.ETag: var version }
+            ? await ReplaceAsync(row, version, cancellationToken)
+            : await AddIfNewAsync(row, cancellationToken);
+    }
+
+    private async Task<bool> ReplaceAsync(TableEntity entity, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await tables.Notifications.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
 
     private async Task<bool> PutAsync(TableEntity entity, CancellationToken cancellationToken)
     {

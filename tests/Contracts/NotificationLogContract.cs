@@ -39,6 +39,41 @@ public abstract class NotificationLogContract
     }
 
     [Fact]
+    public async Task What_was_sent_stays_sent_whatever_a_handler_writes_that_lost_its_message()
+    {
+        await using var log = await CreateAsync(new FakeTime());
+        NotificationAttempt late = new(Samples.Noon, "https://shop.example/***", "no answer noted", 0);
+        NotificationAttempt sent = new(Samples.Noon.AddSeconds(40), "https://shop.example/***", "HTTP 200", 12.5);
+        await log.Adapter.PutAsync(Entry("ntf_a") with { Attempts = [late] }, default);
+        await log.Adapter.PutAsync(Entry("ntf_a") with { Status = "sent", Attempts = [sent] }, default);
+        await log.Adapter.PutAsync(Entry("ntf_a") with { Status = "failed", Text = "HTTP 400", Attempts = [late with { Answer = "HTTP 400" }] }, default);
+
+        var read = (await log.Adapter.GetAsync("ntf_a", default))!;
+
+        Assert.Equal(("sent", null), (read.Status, read.Text));
+        Assert.Equal([late with { Answer = "HTTP 400" }, sent], read.Attempts);
+        var listed = Assert.Single((await log.Adapter.ListAsync(null, null, null, 10, default)).Entries);
+        Assert.Equal(("sent", 2), (listed.Status, listed.Attempts.Count));
+    }
+
+    [Fact]
+    public async Task Handlers_that_write_at_once_leave_what_was_sent()
+    {
+        await using var log = await CreateAsync(new FakeTime());
+        await log.Adapter.PutAsync(Entry("ntf_a"), default);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => log.Adapter.PutAsync(
+            Entry("ntf_a") with
+            {
+                Status = number == 3 ? "sent" : "pending",
+                Attempts = [new(Samples.Noon.AddSeconds(number), "https://shop.example/***", "HTTP 200", 1)],
+            },
+            default).AsTask()));
+
+        Assert.Equal("sent", (await log.Adapter.GetAsync("ntf_a", default))!.Status);
+    }
+
+    [Fact]
     public async Task List_gives_the_newest_request_first_page_by_page()
     {
         await using var log = await CreateAsync(new FakeTime());

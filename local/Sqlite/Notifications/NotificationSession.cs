@@ -10,6 +10,7 @@ internal sealed class NotificationSession(SqliteConnection connection) : IWriteS
 
     private readonly Statement _add = new(connection, Insert + "NOTHING");
     private readonly Statement _put = new(connection, Insert + "UPDATE SET requested_at = ?4, entry = ?5");
+    private readonly Statement _get = new(connection, "SELECT entry FROM entries WHERE id = ?1");
     private readonly Statement _health = new(connection,
         "INSERT INTO channels(channel, health) VALUES(?1, ?2) ON CONFLICT(channel) DO UPDATE SET health = ?2");
 
@@ -33,7 +34,14 @@ internal sealed class NotificationSession(SqliteConnection connection) : IWriteS
 
     public void Add(NotificationEntry entry, byte[] json) => Run(_add, entry, json);
 
-    public void Put(NotificationEntry entry, byte[] json) => Run(_put, entry, json);
+    public void Put(NotificationEntry entry)
+    {
+        var query = _get.Bind(1, entry.Id);
+        var kept = query.Step() ? NotificationLogJson.ReadEntry(query.Blob(0)) : null;
+        query.Reset();
+        var written = entry.Over(kept);
+        Run(_put, written, NotificationLogJson.Write(written));
+    }
 
     public void PutHealth(string channel, byte[] json) => _ = _health.Bind(1, channel).Bind(2, json).Run();
 
@@ -42,6 +50,7 @@ internal sealed class NotificationSession(SqliteConnection connection) : IWriteS
     public void Dispose()
     {
         _expire.Dispose();
+        _get.Dispose();
         _add.Dispose();
         _put.Dispose();
         _health.Dispose();

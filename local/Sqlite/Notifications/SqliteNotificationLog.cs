@@ -28,10 +28,7 @@ public sealed class SqliteNotificationLog : INotificationLog, INotificationExpir
     }
 
     public ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken)
-    {
-        var json = NotificationLogJson.Write(entry);
-        return WriteAsync(session => session.Put(entry, json));
-    }
+        => WriteAsync(session => session.Put(entry));
 
     public ValueTask<NotificationEntry?> GetAsync(string id, CancellationToken cancellationToken)
         => ValueTask.FromResult(Read(id, static (reader, id) => reader.Get(id)));

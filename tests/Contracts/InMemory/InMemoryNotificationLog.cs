@@ -23,7 +23,7 @@ public sealed class InMemoryNotificationLog : INotificationLog, INotificationExp
     {
         lock (_gate)
         {
-            _entries[entry.Id] = entry;
+            _entries[entry.Id] = entry.Over(_entries.GetValueOrDefault(entry.Id));
         }
 
         return ValueTask.CompletedTask;
