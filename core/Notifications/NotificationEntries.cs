@@ -7,7 +7,7 @@ internal static class NotificationEntries
 {
     public const string Pending = "pending";
     public const string Sent = NotificationEntry.SentStatus;
-    public const string Skipped = "skipped";
+    public const string Skipped = NotificationEntry.SkippedStatus;
     public const string Failed = "failed";
 
     /// <summary>Stands as the answer while an attempt is under way; what a crash leaves behind, since nobody knows then.</summary>

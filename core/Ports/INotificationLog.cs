@@ -8,8 +8,8 @@ public interface INotificationLog
     /// <summary>Adds an entry, durably. One with the same id is left as it is: by then it may say more.</summary>
     ValueTask AddAsync(NotificationEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Adds or replaces an entry, durably; the id is the request's. What was sent stays sent: a handler that lost its
-    /// message to another, and writes after it, adds only its attempts (<see cref="NotificationEntry.Over"/>).</summary>
+    /// <summary>Adds or replaces an entry, durably; the id is the request's. What came to its end stays so: a handler that lost
+    /// its message to another, and writes after it, adds only its attempts (<see cref="NotificationEntry.Over"/>).</summary>
     ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken);
 
     ValueTask<NotificationEntry?> GetAsync(string id, CancellationToken cancellationToken);
@@ -27,8 +27,8 @@ public interface INotificationLog
 /// <summary>One requested notification with every attempt made at it.</summary>
 public sealed record NotificationEntry
 {
-    /// <summary>The status of one whose receiver has it.</summary>
-    public const string SentStatus = "sent";
+    internal const string SentStatus = "sent";
+    internal const string SkippedStatus = "skipped";
 
     public required string Id { get; init; }
 
@@ -56,13 +56,12 @@ public sealed record NotificationEntry
     /// <param name="kept">What the log holds; null for nothing.</param>
     public NotificationEntry Over(NotificationEntry? kept)
     {
-        if (kept?.Status != SentStatus)
+        if (kept is null || kept.Finality == 0)
         {
             return this;
         }
 
-        var said = Status == SentStatus ? this : kept;
-        var other = Status == SentStatus ? kept : this;
+        var (said, other) = kept.Finality > Finality ? (kept, this) : (this, kept);
         return said with
         {
             Attempts = [.. said.Attempts
@@ -70,6 +69,14 @@ public sealed record NotificationEntry
                 .OrderBy(static attempt => attempt.At)],
         };
     }
+
+    /// <summary>What was sent was sent, even if another handler had no reason to; one that is open or failed may go on.</summary>
+    private int Finality => Status switch
+    {
+        SentStatus => 2,
+        SkippedStatus => 1,
+        _ => 0,
+    };
 }
 
 /// <param name="At">When it was made.</param>

@@ -56,6 +56,22 @@ public abstract class NotificationLogContract
         Assert.Equal(("sent", 2), (listed.Status, listed.Attempts.Count));
     }
 
+    [Theory]
+    [InlineData("skipped", "pending", "skipped")]
+    [InlineData("skipped", "failed", "skipped")]
+    [InlineData("skipped", "sent", "sent")]
+    [InlineData("sent", "skipped", "sent")]
+    [InlineData("failed", "pending", "pending")]
+    [InlineData("pending", "failed", "failed")]
+    public async Task An_end_is_written_over_only_by_a_truer_one(string kept, string written, string left)
+    {
+        await using var log = await CreateAsync(new FakeTime());
+        await log.Adapter.PutAsync(Entry("ntf_a") with { Status = kept }, default);
+        await log.Adapter.PutAsync(Entry("ntf_a") with { Status = written }, default);
+
+        Assert.Equal(left, (await log.Adapter.GetAsync("ntf_a", default))!.Status);
+    }
+
     [Fact]
     public async Task Handlers_that_write_at_once_leave_what_was_sent()
     {

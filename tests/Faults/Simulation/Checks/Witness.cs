@@ -1,6 +1,5 @@
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Pipeline;
-using OrderRelay.Core.Ports;
 using OrderRelay.Core.Providers;
 using OrderRelay.Faults.Simulation.Traffic;
 using OrderRelay.Faults.Simulation.World;
@@ -22,10 +21,6 @@ internal sealed class Witness(Scheduler scheduler)
 
     /// <summary>How often each notification was heard by its receiver.</summary>
     public Dictionary<string, int> Heard { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Notifications that were noted to be sent or skipped. A handling whose lock expired under it may write over that
-    /// later with what it knew; by then there is no message left that could come to another end.</summary>
-    public HashSet<string> Settled { get; } = new(StringComparer.Ordinal);
 
     public void Broken(string what)
     {
@@ -80,14 +75,6 @@ internal sealed class Witness(Scheduler scheduler)
             {
                 Broken($"I4: a log line holds {secret}");
             }
-        }
-    }
-
-    public void Noted(NotificationEntry entry)
-    {
-        if (entry.Status is "sent" or "skipped")
-        {
-            _ = Settled.Add(entry.Id);
         }
     }
 

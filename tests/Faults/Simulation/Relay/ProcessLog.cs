@@ -10,11 +10,7 @@ internal sealed class ProcessLog(SimulatedWorld world, SimulatedProcess process)
         => CallAsync("note request", () => world.Log.AddAsync(entry, cancellationToken));
 
     public ValueTask PutAsync(NotificationEntry entry, CancellationToken cancellationToken)
-        => CallAsync($"note {entry.Status}", () =>
-        {
-            world.Witness.Noted(entry);
-            return world.Log.PutAsync(entry, cancellationToken);
-        });
+        => CallAsync($"note {entry.Status}", () => world.Log.PutAsync(entry, cancellationToken));
 
     public ValueTask<NotificationEntry?> GetAsync(string id, CancellationToken cancellationToken)
         => CallAsync("look up request", async () =>
