@@ -38,10 +38,16 @@ public sealed class Settlement(ServiceBusSender sender, TimeProvider time, ILogg
         _ => throw new InvalidOperationException($"no settlement for {outcome.GetType().Name}"),
     };
 
-    /// <summary>The copy first: between the two the message is there twice, never not at all.</summary>
+    /// <summary>
+    /// The copy first: between the two the message is there twice, never not at all. It is due by the broker's clock, of which the
+    /// message shows what it said last: by the clock of an instance that is behind, the copy would be due at once, again and again.
+    /// </summary>
     private async Task PutOffAsync(ServiceBusReceivedMessage message, Outcome.Retry retry, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
-        await sender.SendMessageAsync(MessageWriter.Again(message, MessageReader.AttemptsOf(message), time.GetUtcNow() + retry.Delay), cancellationToken);
+        var now = time.GetUtcNow();
+        var broker = message.EnqueuedTime;
+        await sender.SendMessageAsync(
+            MessageWriter.Again(message, MessageReader.AttemptsOf(message), (broker > now ? broker : now) + retry.Delay), cancellationToken);
         await actions.CompleteMessageAsync(message, cancellationToken);
     }
 }

@@ -27,7 +27,8 @@ internal static class Received
     };
 
     /// <summary>The message as the broker would deliver it.</summary>
-    public static ServiceBusReceivedMessage Of(ServiceBusMessage sent, int deliveryCount = 1, string? reason = null, string? description = null)
+    public static ServiceBusReceivedMessage Of(
+        ServiceBusMessage sent, int deliveryCount = 1, string? reason = null, string? description = null, DateTimeOffset? enqueuedAt = null)
     {
         var properties = new Dictionary<string, object>(sent.ApplicationProperties);
         if (reason is not null)
@@ -38,8 +39,9 @@ internal static class Received
 
         return ServiceBusModelFactory.ServiceBusReceivedMessage(
             body: sent.Body, messageId: sent.MessageId, subject: sent.Subject, contentType: sent.ContentType, properties: properties,
-            deliveryCount: deliveryCount, enqueuedTime: Noon, sequenceNumber: 7, lockTokenGuid: Guid.NewGuid());
+            deliveryCount: deliveryCount, enqueuedTime: enqueuedAt ?? Noon, sequenceNumber: 7, lockTokenGuid: Guid.NewGuid());
     }
 
-    public static ServiceBusReceivedMessage Of(QueueMessage message, int deliveryCount = 1) => Of(MessageWriter.Write(message, claim: null), deliveryCount);
+    public static ServiceBusReceivedMessage Of(QueueMessage message, int deliveryCount = 1, DateTimeOffset? enqueuedAt = null)
+        => Of(MessageWriter.Write(message, claim: null), deliveryCount, enqueuedAt: enqueuedAt);
 }

@@ -58,6 +58,16 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task Retry_is_due_by_the_brokers_clock_where_this_one_is_behind()
+    {
+        var broker = time.GetUtcNow().AddMinutes(7);
+
+        await Settlement.SettleAsync(Of(Message(), enqueuedAt: broker), new Outcome.Retry(TimeSpan.FromMinutes(5), "busy"), actions.Object, default);
+
+        Assert.Equal(broker.AddMinutes(5), copy!.ScheduledEnqueueTime);
+    }
+
+    [Fact]
     public async Task Retry_settled_twice_makes_copies_of_one_id_and_of_another_the_next_time()
     {
         var received = Of(Message());

@@ -29,7 +29,8 @@ internal sealed class Settling(ProcessQueue queue, TimeProvider time, bool isBro
         {
             if (outcome is Outcome.Retry retry)
             {
-                _ = await queue.EnqueueAsync(Again(message), time.GetUtcNow() + retry.Delay, default);
+                var now = time.GetUtcNow();
+                _ = await queue.EnqueueAsync(Again(message), (message.EnqueuedAt > now ? message.EnqueuedAt : now) + retry.Delay, default);
                 outcome = Outcome.Completed.Instance;
             }
 

@@ -9,10 +9,6 @@ namespace OrderRelay.Faults.Simulation.World;
 /// </summary>
 internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, Disk disk)
 {
-    /// <summary>A scheduled message takes that long even where it is due by then: whoever waits by a clock that is behind asks
-    /// again and again, and only time that passes meanwhile brings that to an end.</summary>
-    private static readonly TimeSpan Scheduling = TimeSpan.FromSeconds(0.5);
-
     private readonly SortedDictionary<long, Entry> entries = [];
     private readonly Dictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
     private readonly Signal signal = new();
@@ -35,7 +31,10 @@ internal sealed class SimulatedQueue(SimulatedWorld world, QueueTraits traits, D
         }
 
         seen[message.MessageId] = now;
-        var entry = new Entry(++sequence, now, message with { Body = message.Body.ToArray() }) { VisibleAt = notBefore is { } due ? Later(due, now + Scheduling) : now };
+
+        // As the broker has it: a scheduled message counts as enqueued when it comes due.
+        var due = notBefore is { } at ? Later(at, now) : now;
+        var entry = new Entry(++sequence, due, message with { Body = message.Body.ToArray() }) { VisibleAt = due };
         entries.Add(entry.Sequence, entry);
         disk.Wrote(() =>
         {
