@@ -9,6 +9,9 @@ internal static class Judgement
     private const double ReceiveBytes = 512;
     private const double InOrderMicroseconds = 5;
 
+    /// <summary>What two runs of one and the same check may differ by: less cannot be told from noise here, nor over a network.</summary>
+    private const double CredentialDifference = 0.1;
+
     /// <param name="summaries">What was run.</param>
     /// <param name="timed">False when the runs were too short for the code to be compiled for good: then only bytes are judged.</param>
     /// <param name="output">A line per target.</param>
@@ -27,6 +30,9 @@ internal static class Judgement
 
         if (timed && reports.TryGetValue(nameof(ProjectBenchmarks.InOrder), out var inOrder))
             met &= Line("CPU of an in-order projection", Nanoseconds(inOrder) / 1000, InOrderMicroseconds, " µs");
+
+        if (timed && reports.TryGetValue(nameof(CredentialBenchmarks.WrongFirstByte), out var first) && reports.TryGetValue(nameof(CredentialBenchmarks.WrongLastByte), out var last))
+            met &= Line("difference between a token wrong in its first and in its last byte", Math.Abs((Nanoseconds(last) / Nanoseconds(first)) - 1), CredentialDifference, "");
 
         return met;
 
