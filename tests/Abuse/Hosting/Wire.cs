@@ -70,7 +70,8 @@ internal static class Wire
 /// <summary>What a server sent until it closed; maybe nothing, maybe several answers.</summary>
 internal sealed class WireAnswer(byte[] bytes)
 {
-    public string Text { get; } = Encoding.Latin1.GetString(bytes);
+    /// <summary>As it came, but for interim answers: whether a client that expects <c>100 Continue</c> is told so depends on how soon its body comes.</summary>
+    public string Text { get; } = WithoutInterim(Encoding.Latin1.GetString(bytes));
 
     /// <summary>The first answer's status; 0 when there was none.</summary>
     public int Status => Text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(Text.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0;
@@ -91,5 +92,15 @@ internal sealed class WireAnswer(byte[] bytes)
         }
 
         return null;
+    }
+
+    private static string WithoutInterim(string text)
+    {
+        while (text.StartsWith("HTTP/1.1 1", StringComparison.Ordinal) && text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end and >= 0)
+        {
+            text = text[(end + 4)..];
+        }
+
+        return text;
     }
 }
