@@ -101,6 +101,13 @@ internal sealed partial class RelayProcess : IDisposable
         await process.WaitForExitAsync().WaitAsync(Longest);
     }
 
+    /// <summary>SIGSTOP: nothing of it runs any more, and nothing of it is gone.</summary>
+    public async Task FreezeAsync()
+    {
+        using var kill = Process.Start("kill", ["-s", "STOP", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Longest);
+    }
+
     /// <summary>Sends a signal by its name and waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> SignalAsync(string signal)

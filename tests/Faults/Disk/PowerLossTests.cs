@@ -45,20 +45,26 @@ public sealed class PowerLossTests(ITestOutputHelper output)
         var environment = honest ? new Dictionary<string, string>() : new FaultyDisk(disk.DataFolder).Only("-wal").Lying().Environment;
         using (var relay = RelayProcess.Start(disk.DataFolder, environment))
         {
-            await LoadAsync(relay, ledger, seed, disk.CutPower);
-            await relay.KillAsync();
+            // Power ends the processor with the disk. A relay that lived on could hear from the dying file system that a sync went
+            // well which it had under way, and say 202 when in truth nobody could.
+            await LoadAsync(relay, ledger, seed, async () =>
+            {
+                await relay.FreezeAsync();
+                disk.CutPower();
+                await relay.KillAsync();
+            });
         }
 
         disk.Restart();
     }
 
-    private static async Task LoadAsync(RelayProcess relay, Ledger ledger, int seed, Action end)
+    private static async Task LoadAsync(RelayProcess relay, Ledger ledger, int seed, Func<Task> end)
     {
         using var load = new LoadDriver(await relay.ListensAsync(), ledger, seed);
         var enough = load.AcknowledgedAsync(Acknowledgements);
         var running = load.RunAsync();
         Assert.Same(enough, await Task.WhenAny(enough, running));
-        end();
+        await end();
         load.Stop();
         await running;
     }
