@@ -14,6 +14,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     private readonly object _gate = new();
     private readonly SqliteConnection _connection;
     private readonly TSession _session;
+    private readonly FileSync _file;
     private readonly WalKeeper _keeper;
     private readonly SyncedGroups<TSession>? _synced;
     private readonly Func<Exception, Exception> _unavailable;
@@ -40,7 +41,8 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _connection = database.OpenWriter();
         _session = database.Prepare(_connection, session);
         _transaction = new(_connection);
-        _keeper = new(database, _connection, walLimit);
+        _file = new(database.Path);
+        _keeper = new(database, _connection, _file, walLimit);
         _synced = syncAside ? new(database.Path, unavailable) : null;
         _thread = new Thread(Run) { IsBackground = true, Name = $"commit {Path.GetFileName(database.Path)}" };
         _thread.Start();
@@ -50,7 +52,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Why nothing is written any more.</summary>
-    private Exception? Broken => _transaction.Broken ?? _synced?.Broken;
+    private Exception? Broken => _transaction.Broken ?? _synced?.Broken ?? _keeper.Broken;
+
+    /// <summary>The database file's own sync.</summary>
+    internal FileSync File => _file;
 
     /// <summary>Null where commits sync themselves.</summary>
     internal SyncedGroups<TSession>? Synced => _synced;
@@ -274,9 +279,15 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         {
             _ = _keeper.Truncate();
         }
+        else
+        {
+            // The last one to close would copy the log and delete it, past what the disk may have lost.
+            _ = raw.sqlite3_db_config(_connection.Handle!, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        }
 
         _session.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
+        _file.Dispose();
     }
 }

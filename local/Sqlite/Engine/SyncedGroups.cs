@@ -8,32 +8,29 @@ namespace OrderRelay.Local.Sqlite;
 internal sealed class SyncedGroups<TSession> : IDisposable
 {
     private readonly object _gate = new();
-    private readonly string _logPath;
+    private readonly FileSync _log;
     private readonly Func<Exception, Exception> _unavailable;
     private readonly Thread _thread;
     private readonly Stack<List<CommitWork<TSession>>> _spare = new();
     private List<List<CommitWork<TSession>>> _waiting = [];
     private List<List<CommitWork<TSession>>> _syncing = [];
-    private FileStream? _log;
-    private Exception? _broken;
     private bool _closing;
 
     /// <param name="databasePath">The database whose log is synced.</param>
     /// <param name="unavailable">Makes the port's own exception of a storage failure.</param>
     public SyncedGroups(string databasePath, Func<Exception, Exception> unavailable)
     {
-        _logPath = databasePath + "-wal";
+        _log = new(databasePath + "-wal");
         _unavailable = unavailable;
         _thread = new Thread(Run) { IsBackground = true, Name = $"sync {Path.GetFileName(databasePath)}" };
         _thread.Start();
     }
 
-    /// <summary>A sync that failed. The kernel may report the next one well without having written what this one should have:
-    /// nothing is acknowledged any more.</summary>
-    public Exception? Broken => Volatile.Read(ref _broken);
+    /// <summary>A sync that failed: nothing is acknowledged any more.</summary>
+    public Exception? Broken => _log.Failure;
 
-    /// <summary>For tests: runs before each sync and may throw in its place.</summary>
-    public Action? BeforeSync { get; set; }
+    /// <summary>The log's own.</summary>
+    internal FileSync Log => _log;
 
     /// <summary>Takes over a committed group.</summary>
     /// <returns>An empty list for the next one.</returns>
@@ -57,14 +54,14 @@ internal sealed class SyncedGroups<TSession> : IDisposable
         }
 
         _thread.Join();
-        _log?.Dispose();
+        _log.Dispose();
     }
 
     private void Run()
     {
         while (Take() is { } groups)
         {
-            Sync();
+            _ = _log.Run();
             foreach (var group in groups)
             {
                 Tell(group);
@@ -98,28 +95,9 @@ internal sealed class SyncedGroups<TSession> : IDisposable
         }
     }
 
-    private void Sync()
-    {
-        if (_broken is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            BeforeSync?.Invoke();
-            _log ??= new FileStream(_logPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            RandomAccess.FlushToDisk(_log.SafeFileHandle);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Volatile.Write(ref _broken, failure);
-        }
-    }
-
     private void Tell(List<CommitWork<TSession>> group)
     {
-        if (_broken is not { } failure)
+        if (Broken is not { } failure)
         {
             Telling<TSession>.Tell(group);
             return;

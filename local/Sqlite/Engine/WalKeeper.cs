@@ -5,31 +5,45 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
 /// Keeps the write-ahead log bounded without a checkpoint ever sitting between a request and its commit. A thread of its
-/// own copies the log into the database beside the commits. It never catches up with a writer that goes on, so the writer
-/// itself copies the short rest between two groups; behind that the log starts over.
+/// own copies the log into the database and syncs it, beside the commits. It never catches up with a writer that goes on, so
+/// the writer itself copies and syncs the short rest between two groups; behind that the log starts over.
 /// </summary>
 internal sealed class WalKeeper : IDisposable
 {
+    /// <summary>Each one leaves what was written during the one before: the second a small part of the log.</summary>
+    private const int PassesBeside = 2;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteConnection _writer;
+    private readonly FileSync _file;
     private readonly AutoResetEvent _wanted = new(false);
     private readonly Thread _thread;
     private readonly long _limit;
     private long _pages;
     private long _next;
+    private Exception? _broken;
     private volatile bool _stopping;
     private volatile bool _copied;
     private bool _asked;
 
-    public WalKeeper(Database database, SqliteConnection writer, long limitBytes)
+    /// <param name="database">The file.</param>
+    /// <param name="writer">Its only writer.</param>
+    /// <param name="file">Syncs it. SQLite itself does so only behind a copy that caught up with the writer.</param>
+    /// <param name="limitBytes">Bytes of log at which a copy begins.</param>
+    public WalKeeper(Database database, SqliteConnection writer, FileSync file, long limitBytes)
     {
         _writer = writer;
+        _file = file;
         _connection = database.OpenCheckpointer();
         _limit = Math.Max(1, limitBytes / Math.Max(512, Database.Scalar(writer, "PRAGMA page_size;")));
         _next = _limit;
         _thread = new Thread(Run) { IsBackground = true, Name = $"wal {Path.GetFileName(database.Path)}" };
         _thread.Start();
     }
+
+    /// <summary>A sync of the database that failed. What the kernel lost of it is still in the log, and only a start reads
+    /// all of that again: nothing more may be written, or the log would start over.</summary>
+    public Exception? Broken => _file.Failure ?? Volatile.Read(ref _broken);
 
     /// <summary>On the writer's thread, after each group.</summary>
     public void AfterGroup()
@@ -53,8 +67,7 @@ internal sealed class WalKeeper : IDisposable
     /// <returns>True when nothing is left in it.</returns>
     public bool Truncate()
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle!, null!, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
-        if (code != raw.SQLITE_OK)
+        if (Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) != raw.SQLITE_OK)
         {
             return false;
         }
@@ -75,11 +88,22 @@ internal sealed class WalKeeper : IDisposable
 
     private void Finish()
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle!, null!, raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
+        var code = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
         var whole = code == raw.SQLITE_OK && logged == copied;
         _pages = whole ? 0 : Math.Max(logged, 0);
         // A reader on an old snapshot keeps the rest; ask again only once a quarter more was written.
         _next = whole ? _limit : Math.Max(_limit, _pages + (_limit / 4));
+    }
+
+    private int Checkpoint(int mode, out int logged, out int copied)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle!, null!, mode, out logged, out copied);
+        if (code != raw.SQLITE_OK && raw.sqlite3_extended_errcode(_writer.Handle!) == raw.SQLITE_IOERR_FSYNC)
+        {
+            Volatile.Write(ref _broken, new IOException("the database file could not be synced"));
+        }
+
+        return code;
     }
 
     private void Run()
@@ -92,8 +116,13 @@ internal sealed class WalKeeper : IDisposable
                 return;
             }
 
-            // Busy or failed: what is left stays in the log, safe, and the writer's own pass finds out.
-            _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, null!, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+            for (var pass = 0; pass < PassesBeside; pass++)
+            {
+                // Busy or failed: what is left stays in the log, safe, and the writer's own pass finds out.
+                _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, null!, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+                _ = _file.Run();
+            }
+
             _copied = true;
         }
     }

@@ -21,6 +21,7 @@ public sealed record SqliteQueueOptions
     /// <summary>Bytes of undelivered messages kept in memory; older ones are read back from disk.</summary>
     public long CacheBytes { get; init; } = 64L << 20;
 
-    /// <summary>Bytes of write-ahead log at which it is copied into the database.</summary>
-    public long WalLimitBytes { get; init; } = 32L << 20;
+    /// <summary>Bytes of write-ahead log at which it is copied into the database. The less is copied and synced at once, the
+    /// shorter a commit waits for the disk meanwhile.</summary>
+    public long WalLimitBytes { get; init; } = 8L << 20;
 }

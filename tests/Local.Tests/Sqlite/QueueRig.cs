@@ -50,6 +50,26 @@ internal sealed class QueueRig : IAsyncDisposable
     public Task EnqueueTogetherAsync(int count, int bytes = 10) => Task.WhenAll(Enumerable.Range(0, count)
         .Select(number => Queue.EnqueueAsync(Samples.Message($"m-{number}", new string('x', bytes)), null, default).AsTask()));
 
+    public Task EnqueueAsync(string id) => Queue.EnqueueAsync(Samples.Message(id), null, default).AsTask();
+
+    /// <returns>How many the queue took before it refused one.</returns>
+    public async Task<int> EnqueueUntilRefusedAsync(TimeSpan longest)
+    {
+        using var ended = new CancellationTokenSource(longest);
+        for (var taken = 0; ; taken++)
+        {
+            ended.Token.ThrowIfCancellationRequested();
+            try
+            {
+                await EnqueueAsync($"until-{taken}");
+            }
+            catch (QueueUnavailableException)
+            {
+                return taken;
+            }
+        }
+    }
+
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max = 1000)
         => Queue.ReceiveAsync(max, default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 

@@ -34,7 +34,7 @@ public sealed class SyncedGroupsTests : IAsyncDisposable
         await CommitAsync("first");
         using var syncing = new SemaphoreSlim(0);
         using var go = new ManualResetEventSlim();
-        Synced.BeforeSync = () =>
+        Synced.Log.Before = () =>
         {
             _ = syncing.Release();
             go.Wait();
@@ -57,9 +57,9 @@ public sealed class SyncedGroupsTests : IAsyncDisposable
     public async Task After_a_failed_sync_nothing_is_acknowledged_until_the_file_is_opened_anew()
     {
         await CommitAsync("first");
-        Synced.BeforeSync = static () => throw new IOException("input/output error");
+        Synced.Log.Before = static () => throw new IOException("input/output error");
         _ = await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync("second"));
-        Synced.BeforeSync = null;
+        Synced.Log.Before = null;
         _ = await Assert.ThrowsAsync<StoreUnavailableException>(() => CommitAsync("third"));
         _ = await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ErasePersonalDataAsync(new("captain", "first"), DateTimeOffset.UnixEpoch, default).AsTask());
         await _store.DisposeAsync();

@@ -1,0 +1,57 @@
+using OrderRelay.Core.Ports;
+
+namespace OrderRelay.Local.Tests.Sqlite;
+
+/// <summary>The log is copied into the database, and the database synced, beside the commits.</summary>
+public sealed class WalKeeperTests
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Commits_go_on_while_the_database_is_synced()
+    {
+        await using var rig = new QueueRig(new() { WalLimitBytes = 100_000 });
+        using var syncing = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        rig.Queue.Committer.File.Before = () =>
+        {
+            _ = syncing.Release();
+            go.Wait();
+        };
+        await rig.EnqueueTogetherAsync(100, bytes: 3000);
+        Assert.True(await syncing.WaitAsync(Longest));
+
+        await rig.EnqueueAsync("beside");
+
+        go.Set();
+        await rig.RestartAsync();
+        Assert.Equal(101, (await rig.DepthAsync()).Active);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Database_that_cannot_be_synced_ends_acknowledgements_until_a_start_that_reads_the_log_again(bool crash)
+    {
+        await using var rig = new QueueRig(new() { WalLimitBytes = 100_000 });
+        rig.Queue.Committer.File.Before = static () => throw new IOException("input/output error");
+        await rig.EnqueueTogetherAsync(100, bytes: 3000);
+        var acknowledged = 100 + await rig.EnqueueUntilRefusedAsync(Longest);
+        rig.Queue.Committer.File.Before = null;
+        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.EnqueueAsync("later"));
+
+        if (crash)
+        {
+            rig.Crash();
+        }
+        else
+        {
+            await rig.Queue.DisposeAsync();
+            Assert.NotEqual(0, new FileInfo(rig.PathOf("queue.db-wal")).Length);
+            await rig.RestartAsync();
+        }
+
+        Assert.Equal(acknowledged, (await rig.DepthAsync()).Active);
+        await rig.EnqueueAsync("again");
+    }
+}
