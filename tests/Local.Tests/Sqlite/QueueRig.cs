@@ -48,9 +48,9 @@ internal sealed class QueueRig : IAsyncDisposable
     }
 
     public Task EnqueueTogetherAsync(int count, int bytes = 10) => Task.WhenAll(Enumerable.Range(0, count)
-        .Select(number => Queue.EnqueueAsync(Samples.Message($"m-{number}", new string('x', bytes)), null, default).AsTask()));
+        .Select(number => EnqueueAsync($"m-{number}", bytes)));
 
-    public Task EnqueueAsync(string id) => Queue.EnqueueAsync(Samples.Message(id), null, default).AsTask();
+    public Task EnqueueAsync(string id, int bytes = 10) => Queue.EnqueueAsync(Samples.Message(id, new string('x', bytes)), null, default).AsTask();
 
     /// <returns>How many the queue took before it refused one.</returns>
     public async Task<int> EnqueueUntilRefusedAsync(TimeSpan longest)
@@ -61,7 +61,7 @@ internal sealed class QueueRig : IAsyncDisposable
             ended.Token.ThrowIfCancellationRequested();
             try
             {
-                await EnqueueAsync($"until-{taken}");
+                await EnqueueAsync($"until-{taken}", bytes: 3000);
             }
             catch (QueueUnavailableException)
             {

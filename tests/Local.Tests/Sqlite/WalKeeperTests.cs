@@ -35,8 +35,7 @@ public sealed class WalKeeperTests
     {
         await using var rig = new QueueRig(new() { WalLimitBytes = 100_000 });
         rig.Queue.Committer.File.Before = static () => throw new IOException("input/output error");
-        await rig.EnqueueTogetherAsync(100, bytes: 3000);
-        var acknowledged = 100 + await rig.EnqueueUntilRefusedAsync(Longest);
+        var acknowledged = await rig.EnqueueUntilRefusedAsync(Longest);
         rig.Queue.Committer.File.Before = null;
         _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.EnqueueAsync("later"));
 
