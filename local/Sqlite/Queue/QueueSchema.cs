@@ -9,9 +9,9 @@ internal static class QueueSchema
     public const int Waiting = 0;
     public const int Dead = 1;
 
-    /// <summary>16 KiB pages: a segment is tens of kilobytes, and its deletion walks its pages one by one. Deleted content is
+    /// <summary>8 KiB pages: every commit writes three or four beside its segment, whose deletion walks its pages one by one. Deleted content is
     /// overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
-    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 2, PageSize: 16384, SecureDelete: true, """
+    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 2, PageSize: 8192, SecureDelete: true, """
         CREATE TABLE segments(
             first INTEGER PRIMARY KEY,
             count INTEGER NOT NULL,
