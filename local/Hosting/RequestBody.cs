@@ -8,14 +8,31 @@ internal static class RequestBody
 {
     /// <returns>The bytes; null when there are more than <paramref name="limit"/>.</returns>
     /// <exception cref="BadHttpRequestException">The client broke off or misframed the body.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {
-            return null;
+            return default;
         }
 
         var reader = request.BodyReader;
+        if (request.ContentLength is null || !reader.TryRead(out var read))
+        {
+            return ReadOnAsync(reader, limit, cancellationToken);
+        }
+
+        if (read.IsCompleted)
+        {
+            // Most bodies came in one packet with their head.
+            return new(Take(reader, read.Buffer));
+        }
+
+        reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        return ReadOnAsync(reader, limit, cancellationToken);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadOnAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var read = await ReadAsync(reader, cancellationToken);
@@ -28,13 +45,18 @@ internal static class RequestBody
 
             if (read.IsCompleted)
             {
-                var body = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
-                return body;
+                return Take(reader, buffer);
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
+    }
+
+    private static ReadOnlyMemory<byte> Take(PipeReader reader, in ReadOnlySequence<byte> buffer)
+    {
+        var body = buffer.ToArray();
+        reader.AdvanceTo(buffer.End);
+        return body;
     }
 
     /// <summary>Of a chunk's size that is no number, and of a client that broke off, the server says so in an exception of no kind of
