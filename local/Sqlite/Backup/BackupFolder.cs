@@ -30,7 +30,7 @@ internal static class BackupFolder
         var manifest = new BackupManifest(BackupManifest.KnownFormat, at, [.. present.Select(definition => Copy(definition, data, target))]);
         var unfinished = Path.Combine(target, BackupManifest.FileName + ".new");
         File.WriteAllText(unfinished, manifest.Write());
-        Flush(unfinished);
+        DiskSync.Run(unfinished);
         File.Move(unfinished, Path.Combine(target, BackupManifest.FileName));
         return manifest;
     }
@@ -56,7 +56,7 @@ internal static class BackupFolder
         {
             var copy = folder.PathOf(Path.GetFileName(source) + ".restored");
             File.Copy(source, copy, overwrite: true);
-            Flush(copy);
+            DiskSync.Run(copy);
         }
 
         // Nothing that was there goes before everything that comes instead is on the disk.
@@ -93,7 +93,7 @@ internal static class BackupFolder
                 Check(copied, path);
             }
 
-            Flush(path);
+            DiskSync.Run(path);
             return new(definition.FileName, version, new FileInfo(path).Length, HashOf(path));
         }
         catch (SqliteException failure)
@@ -142,11 +142,5 @@ internal static class BackupFolder
     {
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
-
-    private static void Flush(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        file.Flush(flushToDisk: true);
     }
 }

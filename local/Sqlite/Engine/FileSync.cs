@@ -1,12 +1,14 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// Syncs one file of a database on a handle of its own, beside SQLite. It must be disposed only behind the last connection:
-/// whoever closes any handle of a file ends all locks that the process holds on it.
+/// Syncs one file of a database on a handle of its own, beside SQLite. The database file's must be disposed only behind the
+/// last connection: whoever closes any handle of a file ends all locks that the process holds on it. SQLite locks no log.
 /// </summary>
 internal sealed class FileSync(string path) : IDisposable
 {
-    private FileStream? _file;
+    private SafeFileHandle? _file;
     private Exception? _failure;
 
     /// <summary>Why a sync failed. The kernel may report the next one well without having written what that one should
@@ -27,8 +29,8 @@ internal sealed class FileSync(string path) : IDisposable
         try
         {
             Before?.Invoke();
-            _file ??= new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            _file ??= File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            DiskSync.Run(_file);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

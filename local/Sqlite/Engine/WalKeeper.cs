@@ -41,7 +41,7 @@ internal sealed class WalKeeper : IDisposable
         _thread.Start();
     }
 
-    /// <summary>A sync of the database that failed. What the kernel lost of it is still in the log, and only a start reads
+    /// <summary>A sync of the database or its log that failed. What the kernel lost of it is still in the log, and only a start reads
     /// all of that again: nothing more may be written, or the log would start over.</summary>
     public Exception? Broken => _file.Failure ?? Volatile.Read(ref _broken);
 
@@ -67,7 +67,7 @@ internal sealed class WalKeeper : IDisposable
     /// <returns>True when nothing is left in it.</returns>
     public bool Truncate()
     {
-        if (Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) != raw.SQLITE_OK)
+        if (Checkpoint(_writer, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) != raw.SQLITE_OK)
         {
             return false;
         }
@@ -88,19 +88,19 @@ internal sealed class WalKeeper : IDisposable
 
     private void Finish()
     {
-        var code = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
+        var code = Checkpoint(_writer, raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var copied);
         var whole = code == raw.SQLITE_OK && logged == copied;
         _pages = whole ? 0 : Math.Max(logged, 0);
         // A reader on an old snapshot keeps the rest; ask again only once a quarter more was written.
         _next = whole ? _limit : Math.Max(_limit, _pages + (_limit / 4));
     }
 
-    private int Checkpoint(int mode, out int logged, out int copied)
+    private int Checkpoint(SqliteConnection connection, int mode, out int logged, out int copied)
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle!, null!, mode, out logged, out copied);
-        if (code != raw.SQLITE_OK && raw.sqlite3_extended_errcode(_writer.Handle!) == raw.SQLITE_IOERR_FSYNC)
+        var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle!, null!, mode, out logged, out copied);
+        if (code != raw.SQLITE_OK && raw.sqlite3_extended_errcode(connection.Handle!) == raw.SQLITE_IOERR_FSYNC)
         {
-            Volatile.Write(ref _broken, new IOException("the database file could not be synced"));
+            Volatile.Write(ref _broken, new IOException("the database or its log could not be synced"));
         }
 
         return code;
@@ -118,8 +118,8 @@ internal sealed class WalKeeper : IDisposable
 
             for (var pass = 0; pass < PassesBeside; pass++)
             {
-                // Busy or failed: what is left stays in the log, safe, and the writer's own pass finds out.
-                _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, null!, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+                // Busy or failed: what is left stays in the log, safe, and the writer's own pass tries again.
+                _ = Checkpoint(_connection, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
                 _ = _file.Run();
             }
 

@@ -25,7 +25,7 @@ internal sealed class FaultyDisk
     /// <summary>For the process to be started with.</summary>
     public IReadOnlyDictionary<string, string> Environment => environment;
 
-    /// <summary>Only files whose path contains this.</summary>
+    /// <summary>Only files whose path contains this, or ends so when a <c>$</c> stands behind it.</summary>
     public FaultyDisk Only(string path) => With("MATCH", path);
 
     /// <summary>Nothing is wrong until <see cref="Arm"/>.</summary>

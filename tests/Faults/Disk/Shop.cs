@@ -10,6 +10,8 @@ internal sealed class Shop(Uri url, Ledger ledger) : IDisposable
 
     public HttpClient Http => http;
 
+    public Uri Url => url;
+
     /// <returns>The answer's status; null when there was none.</returns>
     public async Task<HttpStatusCode?> PostAsync(LoadEvent @event)
     {

@@ -35,6 +35,24 @@ public sealed class SyncErrorTests : IDisposable
         await Recovery.CheckAsync(folder, ledger);
     }
 
+    /// <summary>The copy of the log into the database is synced by another thread than the one that acknowledges.</summary>
+    [NativeFact]
+    public async Task Failed_sync_of_the_database_behind_its_log_ends_acknowledgements_until_a_restart()
+    {
+        var ledger = new Ledger();
+        var random = new Random(9);
+        var disk = new FaultyDisk(folder).Only("/queue.db$").FailingSyncs(FaultyDisk.InputOutput, times: 1);
+        using (var relay = RelayProcess.Start(folder, disk.Environment))
+        using (var shop = new Shop(await relay.ListensAsync(), ledger))
+        {
+            await shop.PostUntilAsync(HttpStatusCode.ServiceUnavailable, random);
+            await PostAllAsync(shop, ledger, random, HttpStatusCode.ServiceUnavailable);
+            await relay.KillAsync();
+        }
+
+        await Recovery.CheckAsync(folder, ledger);
+    }
+
     [NativeFact]
     public async Task Failed_sync_of_the_orders_leaves_every_event_in_the_queue_or_on_the_desk()
     {
@@ -45,6 +63,7 @@ public sealed class SyncErrorTests : IDisposable
         using (var shop = new Shop(await relay.ListensAsync(), ledger))
         {
             await PostAllAsync(shop, ledger, random, HttpStatusCode.Accepted);
+            await Drained.WaitAsync(shop.Url);
             disk.Arm();
             await PostAllAsync(shop, ledger, random, HttpStatusCode.Accepted);
             await shop.ReadyBecomesAsync(HttpStatusCode.ServiceUnavailable);

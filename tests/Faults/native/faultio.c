@@ -2,7 +2,7 @@
  * libc for the files below one folder. Built by the tests with gcc; what it does is said by the environment:
  *
  *   FAULTIO_DIR       the folder, absolute; only files below it count
- *   FAULTIO_MATCH     only files whose path contains this
+ *   FAULTIO_MATCH     only files whose path contains this, or ends so when a $ stands behind it
  *   FAULTIO_ARM       a file; faults happen only while it exists
  *   FAULTIO_CRASH_AT  the process dies by SIGKILL before its n-th write, sync, truncation, rename or unlink
  *   FAULTIO_POWER     1: with it goes all that was not synced, as at a power loss; writes are kept in memory until their fsync.
@@ -105,6 +105,12 @@ static int ours(int descriptor, char *path) {
     return below(path);
 }
 
+static int matches(const char *path) {
+    size_t length = match ? strlen(match) : 0, whole = strlen(path);
+    if (!length || match[length - 1] != '$') return !length || strstr(path, match) != NULL;
+    return whole >= --length && !strncmp(path + whole - length, match, length);
+}
+
 static int armed(void) { return !arm || access(arm, F_OK) == 0; }
 
 static int file_of(int descriptor) {
@@ -172,7 +178,7 @@ static void lose(void) {
 
 /* Counts a call, and dies when it is the last. Under the gate. */
 static int enter(enum kind kind, const char *path) {
-    if ((match && !strstr(path, match)) || !armed()) return 0;
+    if (!matches(path) || !armed()) return 0;
     calls++;
     if (count_shown) *count_shown = calls;
     if (crash_at && calls >= crash_at) {
@@ -249,7 +255,7 @@ static int flush(int descriptor, int data) {
     if (!ours(descriptor, path)) return data ? REAL(fdatasync)(descriptor) : REAL(fsync)(descriptor);
     pthread_mutex_lock(&gate);
     int done = enter(CALL_SYNC, path);
-    if (!done && !(nosync && (!match || strstr(path, match)))) {
+    if (!done && !(nosync && matches(path))) {
         done = data ? REAL(fdatasync)(descriptor) : REAL(fsync)(descriptor);
         if (!done && power) forget(descriptor);
     }

@@ -1,0 +1,31 @@
+using OrderRelay.Local.Sqlite;
+
+namespace OrderRelay.Local.Tests.Sqlite;
+
+/// <summary>A sync that did not happen is never taken for one that did.</summary>
+public sealed class DiskSyncTests
+{
+    [Fact]
+    public void File_that_is_there_is_synced()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "file");
+        File.WriteAllText(path, "bytes");
+
+        DiskSync.Run(path);
+    }
+
+    [Fact]
+    public void Refused_sync_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var sync = new FileSync("/dev/null");
+
+        Assert.False(sync.Run());
+        Assert.Contains("could not be synced", sync.Failure!.Message, StringComparison.Ordinal);
+    }
+}
