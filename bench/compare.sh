@@ -14,6 +14,7 @@ usage: bench/compare.sh [options]
   --connections LIST  of the closed loops, default "16 64 256"
   --rates LIST        of the open loops, requests per second over 64 connections, default "2000 20000"; a peer is asked
                       for a rate only if it reached it in a closed loop of the same round
+  --rest S            seconds of quiet before each round, default 0: for a machine whose host slows it down under lasting load
   --backlog N         events that wait when the drain begins, default 200000; fewer where that takes longer than 10 s
   --only LIST         of: bare relay-acks relay inbox masstransit bullmq; default all
   --quick             one round of 2 seconds, 16 and 64 connections, 60000 events of backlog: shows that all of it works
@@ -27,13 +28,14 @@ TEXT
 }
 
 all=(bare relay-acks relay inbox masstransit bullmq)
-rounds=5 seconds=4 warmup=6 connections='16 64 256' rates='2000 20000' backlog=200000 data_root='' results=bench/results write='' build=yes
+rounds=5 seconds=4 warmup=6 rest=0 connections='16 64 256' rates='2000 20000' backlog=200000 data_root='' results=bench/results write='' build=yes
 variants=("${all[@]}")
 while [[ $# -gt 0 ]]; do
   case $1 in
     --rounds) rounds=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
     --warmup) warmup=$2; shift 2 ;;
+    --rest) rest=$2; shift 2 ;;
     --connections) connections=$2; shift 2 ;;
     --rates) rates=$2; shift 2 ;;
     --backlog) backlog=$2; shift 2 ;;
@@ -152,13 +154,14 @@ attempt() {
 
 projecting=0
 for variant in "${variants[@]}"; do [[ $variant == bare || $variant == relay-acks ]] || projecting=$((projecting + 1)); done
-per_round=$((${#variants[@]} * (5 + warmup + ${#connections[@]} * (seconds + 2)) + projecting * (${#rates[@]} * (seconds + 2) + 30)))
+per_round=$((${#variants[@]} * (5 + warmup + ${#connections[@]} * (seconds + 2)) + projecting * (${#rates[@]} * (seconds + 2) + 30) + rest))
 echo "compare.sh: ${#variants[@]} variants, $rounds rounds, about $(((rounds * per_round + 60) / 60)) minutes; logs in $logs" >&2
 
 install_services
 [[ -z $build ]] || build_servers
 for round in $(seq "$rounds"); do
   seed=$((round * 1000))
+  sleep "$rest"
   # Each round begins with another variant, so that a drift of the machine falls on all alike.
   for step in "${!variants[@]}"; do
     variant=${variants[$(((step + round - 1) % ${#variants[@]}))]}
