@@ -65,6 +65,23 @@ public sealed class BackupTests
         Assert.Equal(there, back);
     }
 
+    /// <summary>The files' bytes are not enough: their names are to be on the disk too.</summary>
+    [LoopFact]
+    public async Task Backup_that_was_reported_as_taken_survives_power_loss()
+    {
+        using var disk = new LoopDisk();
+        using var folder = new Folder();
+        using var restored = new Folder();
+        var backup = Path.Combine(disk.MountPoint, "backup");
+        await (await Recovery.StartAsync(folder.Path)).DisposeAsync();
+
+        Shell.Run("dotnet", Program, "backup", backup, "--data", folder.Path);
+        disk.CutPower();
+        disk.Restart();
+
+        Shell.Run("dotnet", Program, "restore", backup, "--data", restored.Path);
+    }
+
     [Fact]
     public async Task Restore_refuses_damage_and_data_in_the_way()
     {

@@ -23,6 +23,7 @@ internal static class BackupFolder
             throw new BackupException($"{target} is not empty; a backup goes into a folder of its own.");
         }
 
+        var parent = Directory.Exists(target) ? null : Path.GetDirectoryName(target);
         _ = OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(target)
             : Directory.CreateDirectory(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -30,8 +31,14 @@ internal static class BackupFolder
         var manifest = new BackupManifest(BackupManifest.KnownFormat, at, [.. present.Select(definition => Copy(definition, data, target))]);
         var unfinished = Path.Combine(target, BackupManifest.FileName + ".new");
         File.WriteAllText(unfinished, manifest.Write());
-        DiskSync.Run(unfinished);
+        DiskSync.File(unfinished);
         File.Move(unfinished, Path.Combine(target, BackupManifest.FileName));
+        DiskSync.Folder(target);
+        if (parent is not null)
+        {
+            DiskSync.Folder(parent);
+        }
+
         return manifest;
     }
 
@@ -56,16 +63,18 @@ internal static class BackupFolder
         {
             var copy = folder.PathOf(Path.GetFileName(source) + ".restored");
             File.Copy(source, copy, overwrite: true);
-            DiskSync.Run(copy);
+            DiskSync.File(copy);
         }
 
         // Nothing that was there goes before everything that comes instead is on the disk.
+        DiskSync.Folder(folder.Path);
         inTheWay.ForEach(File.Delete);
         foreach (var source in sources)
         {
             File.Move(folder.PathOf(Path.GetFileName(source) + ".restored"), folder.PathOf(Path.GetFileName(source)), overwrite: true);
         }
 
+        DiskSync.Folder(folder.Path);
         return manifest;
     }
 
@@ -93,7 +102,7 @@ internal static class BackupFolder
                 Check(copied, path);
             }
 
-            DiskSync.Run(path);
+            DiskSync.File(path);
             return new(definition.FileName, version, new FileInfo(path).Length, HashOf(path));
         }
         catch (SqliteException failure)

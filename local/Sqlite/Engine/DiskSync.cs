@@ -1,16 +1,22 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>Has a file's bytes written to the disk, and says so when they were not. The runtime's own
+/// <summary>Has bytes and names written to the disk, and says so when they were not. The runtime's own
 /// <see cref="RandomAccess.FlushToDisk"/> and <see cref="FileStream.Flush(bool)"/> return on Unix as if all were well, whatever
-/// <c>fsync</c> answered.</summary>
-internal static class DiskSync
+/// <c>fsync</c> answered, and open no folder.</summary>
+internal static unsafe class DiskSync
 {
-    // As the program itself would find it: whatever is preloaded comes before the C library.
-    private static readonly nint Fsync =
-        OperatingSystem.IsWindows() ? 0 : NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "fsync");
+    private const int Invalid = 22;
+    private const int NotSupported = 95;
+    private const int NotSupportedOnMac = 45;
+
+    // As the program itself would find them: whatever is preloaded comes before the C library.
+    private static readonly delegate* unmanaged<int, int> Fsync = (delegate* unmanaged<int, int>)Find("fsync");
+    private static readonly delegate* unmanaged<byte*, int, int> Open = (delegate* unmanaged<byte*, int, int>)Find("open");
 
     /// <exception cref="IOException">The disk may not hold what was written.</exception>
     public static void Run(SafeFileHandle file)
@@ -25,10 +31,7 @@ internal static class DiskSync
         try
         {
             file.DangerousAddRef(ref held);
-            if (CallFsync((int)file.DangerousGetHandle()) != 0)
-            {
-                throw new IOException("a file could not be synced to the disk: " + Marshal.GetPInvokeErrorMessage(Marshal.GetLastSystemError()));
-            }
+            _ = Check(Fsync((int)file.DangerousGetHandle()));
         }
         finally
         {
@@ -40,11 +43,38 @@ internal static class DiskSync
     }
 
     /// <inheritdoc cref="Run(SafeFileHandle)"/>
-    public static void Run(string path)
+    public static void File(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         Run(file);
     }
 
-    private static unsafe int CallFsync(int descriptor) => ((delegate* unmanaged<int, int>)Fsync)(descriptor);
+    /// <summary>The names in it: what was created, renamed or deleted. Windows, and file systems that know no such sync, keep
+    /// them without being asked.</summary>
+    /// <exception cref="IOException">The disk may not hold them.</exception>
+    public static void Folder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const int readOnly = 0;
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            using var folder = new SafeFileHandle(Check(Open(name, readOnly)), ownsHandle: true);
+            if (Fsync((int)folder.DangerousGetHandle()) < 0
+                && Marshal.GetLastSystemError() is var error and not (Invalid or NotSupported or NotSupportedOnMac))
+            {
+                throw Refused(error);
+            }
+        }
+    }
+
+    private static int Check(int answer) => answer >= 0 ? answer : throw Refused(Marshal.GetLastSystemError());
+
+    private static IOException Refused(int error) => new("the disk could not be synced: " + new Win32Exception(error).Message);
+
+    private static nint Find(string function)
+        => OperatingSystem.IsWindows() ? 0 : NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), function);
 }

@@ -6,13 +6,27 @@ namespace OrderRelay.Local.Tests.Sqlite;
 public sealed class DiskSyncTests
 {
     [Fact]
-    public void File_that_is_there_is_synced()
+    public void File_and_folder_that_are_there_are_synced()
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "file");
         File.WriteAllText(path, "bytes");
 
-        DiskSync.Run(path);
+        DiskSync.File(path);
+        DiskSync.Folder(folder.Path);
+    }
+
+    [Fact]
+    public void Folder_that_is_not_there_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+
+        _ = Assert.Throws<IOException>(() => DiskSync.Folder(Path.Combine(folder.Path, "gone")));
     }
 
     [Fact]
