@@ -8,6 +8,9 @@ internal sealed class Database
     /// <summary>Up to this size a file is checked through when it is opened; the check reads all of it.</summary>
     private const long CheckedUpTo = 64L << 20;
 
+    /// <summary>Milliseconds that a connection waits for another one's lock.</summary>
+    public const int BusyMilliseconds = 2000;
+
     private readonly DatabaseDefinition _definition;
 
     private Database(string path, DatabaseDefinition definition)
@@ -43,7 +46,8 @@ internal sealed class Database
     {
         var connection = Connect(Path);
         // Checkpoints run beside the commits, never inside one: see WalKeeper.
-        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=2000;");
+        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;");
+        Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds};");
         Execute(connection, $"PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};");
         return connection;
     }
@@ -67,7 +71,8 @@ internal sealed class Database
     public SqliteConnection OpenReader()
     {
         var connection = Connect(Path);
-        Execute(connection, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192; PRAGMA busy_timeout=2000;");
+        Execute(connection, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192;");
+        Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds};");
         return connection;
     }
 

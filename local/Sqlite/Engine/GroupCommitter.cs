@@ -26,7 +26,6 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     private bool _idle;
     private bool _stopping;
     private bool _syncsAside;
-    private bool _truncate;
     private long _commits;
 
     /// <param name="database">The file.</param>
@@ -108,7 +107,11 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     {
         while (TakeGroup() is { } group)
         {
-            CommitGroup(group);
+            if (group.Count > 0)
+            {
+                CommitGroup(group);
+            }
+
             Tidy();
         }
 
@@ -116,6 +119,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _ended.SetResult();
     }
 
+    /// <returns>What waits; nothing where the log cannot wait longer; null at the end.</returns>
     private List<CommitWork<TSession>>? TakeGroup()
     {
         lock (_gate)
@@ -128,7 +132,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
                 }
 
                 _idle = true;
-                _ = Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, Broken is null ? _keeper.Patience : Timeout.Infinite))
+                {
+                    break;
+                }
             }
 
             _idle = false;
@@ -220,7 +227,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
         _ = Interlocked.Increment(ref _commits);
         _session.GroupCommitted();
-        _truncate |= _session.TakeTruncate();
+        if (_session.TakeTruncate())
+        {
+            _keeper.EmptyLog();
+        }
     }
 
     /// <summary>A group in which nobody asks to survive power loss is not synced at all.</summary>
@@ -239,15 +249,9 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
     private void Tidy()
     {
-        if (Broken is not null)
+        if (Broken is null)
         {
-            return;
-        }
-
-        _keeper.AfterGroup();
-        if (_truncate)
-        {
-            _truncate = !_keeper.Truncate();
+            _keeper.AfterGroup();
         }
     }
 

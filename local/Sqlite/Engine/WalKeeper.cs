@@ -13,6 +13,13 @@ internal sealed class WalKeeper : IDisposable
     /// <summary>Each one leaves what was written during the one before: the second a small part of the log.</summary>
     private const int PassesBeside = 2;
 
+    /// <summary>Milliseconds that the writer waits for the readers in the way when it empties the log. They read for a moment; a
+    /// backup reads for minutes.</summary>
+    private const int ReadersWait = 50;
+
+    /// <summary>Milliseconds between one attempt to empty the log and the next.</summary>
+    private const int EmptiesAgain = 1000;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteConnection _writer;
     private readonly FileSync _file;
@@ -25,6 +32,8 @@ internal sealed class WalKeeper : IDisposable
     private volatile bool _stopping;
     private volatile bool _copied;
     private bool _asked;
+    private bool _emptying;
+    private long _emptiesAt;
 
     /// <param name="database">The file.</param>
     /// <param name="writer">Its only writer.</param>
@@ -45,6 +54,16 @@ internal sealed class WalKeeper : IDisposable
     /// all of that again: nothing more may be written, or the log would start over.</summary>
     public Exception? Broken => _file.Failure ?? Volatile.Read(ref _broken);
 
+    /// <summary>Milliseconds for which the writer may wait for a group before <see cref="AfterGroup"/> is due nevertheless.</summary>
+    public int Patience => _emptying ? (int)Math.Clamp(_emptiesAt - Environment.TickCount64, 0, EmptiesAgain) : Timeout.Infinite;
+
+    /// <summary>On the writer's thread: empties the log after this group, or as soon as no reader is in the way of that.</summary>
+    public void EmptyLog()
+    {
+        _emptying = true;
+        _emptiesAt = Environment.TickCount64;
+    }
+
     /// <summary>On the writer's thread, after each group.</summary>
     public void AfterGroup()
     {
@@ -61,13 +80,22 @@ internal sealed class WalKeeper : IDisposable
             _asked = true;
             _ = _wanted.Set();
         }
+
+        if (_emptying && Environment.TickCount64 >= _emptiesAt)
+        {
+            _emptying = !Truncate();
+            _emptiesAt = Environment.TickCount64 + EmptiesAgain;
+        }
     }
 
     /// <summary>On the writer's thread: empties the log, as far as no reader is in the way.</summary>
     /// <returns>True when nothing is left in it.</returns>
     public bool Truncate()
     {
-        if (Checkpoint(_writer, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) != raw.SQLITE_OK)
+        _ = raw.sqlite3_busy_timeout(_writer.Handle!, ReadersWait);
+        var code = Checkpoint(_writer, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        _ = raw.sqlite3_busy_timeout(_writer.Handle!, Database.BusyMilliseconds);
+        if (code != raw.SQLITE_OK)
         {
             return false;
         }

@@ -44,7 +44,7 @@ public sealed class SyncedGroupsTests : IAsyncDisposable
         Assert.True(await syncing.WaitAsync(Longest));
         var commits = _store.Commits;
         var third = CommitAsync("third");
-        await UntilAsync(() => _store.Commits > commits);
+        await Until.HoldsAsync(() => _store.Commits > commits);
 
         Assert.False(second.IsCompleted);
         Assert.False(third.IsCompleted);
@@ -83,16 +83,6 @@ public sealed class SyncedGroupsTests : IAsyncDisposable
     }
 
     private static OrderChange Change(string order) => Samples.New(Samples.Event(new("captain", order), "e-1"));
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var late = new CancellationTokenSource(Longest);
-        while (!condition())
-        {
-            late.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     private async Task CommitAsync(string order) => Assert.Equal([CommitResult.Committed], await _store.CommitAsync([Change(order)], default));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Tests.Sqlite;
@@ -28,6 +29,35 @@ public sealed class WalKeeperTests
         Assert.Equal(101, (await rig.DepthAsync()).Active);
     }
 
+    /// <summary>A backup reads for minutes. To wait for it after each group is to stop.</summary>
+    [Fact]
+    public async Task Reader_in_the_way_of_emptying_the_log_holds_no_commit_up_and_the_log_is_emptied_behind_it()
+    {
+        await using var rig = new QueueRig();
+        var log = new FileInfo(rig.PathOf("queue.db-wal"));
+        await using (var reader = new SqliteConnection($"Data Source={rig.PathOf("queue.db")};Pooling=False"))
+        {
+            reader.Open();
+            using var transaction = reader.BeginTransaction(deferred: true);
+            using var command = reader.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM segments";
+            _ = command.ExecuteScalar();
+            await rig.EnqueueAsync("behind the reader's snapshot");
+            await rig.Queue.EmptyLogAsync();
+
+            await EnqueueOneByOneAsync(rig, 50).WaitAsync(Longest);
+
+            log.Refresh();
+            Assert.NotEqual(0, log.Length);
+        }
+
+        await Until.HoldsAsync(() =>
+        {
+            log.Refresh();
+            return log.Length == 0;
+        });
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -52,5 +82,13 @@ public sealed class WalKeeperTests
 
         Assert.Equal(acknowledged, (await rig.DepthAsync()).Active);
         await rig.EnqueueAsync("again");
+    }
+
+    private static async Task EnqueueOneByOneAsync(QueueRig rig, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            await rig.EnqueueAsync($"one-{number}");
+        }
     }
 }
