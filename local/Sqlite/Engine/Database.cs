@@ -46,7 +46,7 @@ internal sealed class Database
     {
         var connection = Connect(Path);
         // Checkpoints run beside the commits, never inside one: see WalKeeper.
-        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;");
+        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
         Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds};");
         Execute(connection, $"PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};");
         return connection;

@@ -13,6 +13,13 @@ internal sealed class WalKeeper : IDisposable
     /// <summary>Each one leaves what was written during the one before: the second a small part of the log.</summary>
     private const int PassesBeside = 2;
 
+    /// <summary>Bytes of log at which a copy begins while groups are small. What a copy writes goes to the disk in one go, and whoever
+    /// commits meanwhile waits behind it: so little is not felt.</summary>
+    private const long LeastBytes = 2L << 20;
+
+    /// <summary>Large groups gather so many of their size: a page that several of them wrote is copied once.</summary>
+    private const int GroupsTogether = 4;
+
     /// <summary>Milliseconds that the writer waits for the readers in the way when it empties the log. They read for a moment; a
     /// backup reads for minutes.</summary>
     private const int ReadersWait = 50;
@@ -25,9 +32,11 @@ internal sealed class WalKeeper : IDisposable
     private readonly FileSync _file;
     private readonly AutoResetEvent _wanted = new(false);
     private readonly Thread _thread;
-    private readonly long _limit;
+    private readonly long _least;
+    private readonly long _most;
     private long _pages;
     private long _next;
+    private double _perGroup;
     private Exception? _broken;
     private volatile bool _stopping;
     private volatile bool _copied;
@@ -38,14 +47,15 @@ internal sealed class WalKeeper : IDisposable
     /// <param name="database">The file.</param>
     /// <param name="writer">Its only writer.</param>
     /// <param name="file">Syncs it. SQLite itself does so only behind a copy that caught up with the writer.</param>
-    /// <param name="limitBytes">Bytes of log at which a copy begins.</param>
+    /// <param name="limitBytes">Bytes of log at which a copy begins, however large the groups are.</param>
     public WalKeeper(Database database, SqliteConnection writer, FileSync file, long limitBytes)
     {
         _writer = writer;
         _file = file;
         _connection = database.OpenCheckpointer();
-        _limit = Math.Max(1, limitBytes / Math.Max(512, Database.Scalar(writer, "PRAGMA page_size;")));
-        _next = _limit;
+        var page = Math.Max(512, Database.Scalar(writer, "PRAGMA page_size;"));
+        _most = Math.Max(1, limitBytes / page);
+        _least = Math.Min(_most, LeastBytes / page);
         _thread = new Thread(Run) { IsBackground = true, Name = $"wal {Path.GetFileName(database.Path)}" };
         _thread.Start();
     }
@@ -53,6 +63,9 @@ internal sealed class WalKeeper : IDisposable
     /// <summary>A sync of the database or its log that failed. What the kernel lost of it is still in the log, and only a start reads
     /// all of that again: nothing more may be written, or the log would start over.</summary>
     public Exception? Broken => _file.Failure ?? Volatile.Read(ref _broken);
+
+    /// <summary>Pages of log at which a copy begins.</summary>
+    private long Limit => Math.Clamp((long)(_perGroup * GroupsTogether), _least, _most);
 
     /// <summary>Milliseconds for which the writer may wait for a group before <see cref="AfterGroup"/> is due nevertheless.</summary>
     public int Patience => _emptying ? (int)Math.Clamp(_emptiesAt - Environment.TickCount64, 0, EmptiesAgain) : Timeout.Infinite;
@@ -69,13 +82,14 @@ internal sealed class WalKeeper : IDisposable
     {
         _ = raw.sqlite3_db_status(_writer.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
         _pages += written;
+        _perGroup = (_perGroup * 0.9) + (written * 0.1);
         if (_copied)
         {
             _copied = false;
             _asked = false;
             Finish();
         }
-        else if (!_asked && _pages >= _next)
+        else if (!_asked && _pages >= Math.Max(_next, Limit))
         {
             _asked = true;
             _ = _wanted.Set();
@@ -101,7 +115,7 @@ internal sealed class WalKeeper : IDisposable
         }
 
         _pages = 0;
-        _next = _limit;
+        _next = 0;
         return true;
     }
 
@@ -120,7 +134,7 @@ internal sealed class WalKeeper : IDisposable
         var whole = code == raw.SQLITE_OK && logged == copied;
         _pages = whole ? 0 : Math.Max(logged, 0);
         // A reader on an old snapshot keeps the rest; ask again only once a quarter more was written.
-        _next = whole ? _limit : Math.Max(_limit, _pages + (_limit / 4));
+        _next = whole ? 0 : _pages + (_most / 4);
     }
 
     private int Checkpoint(SqliteConnection connection, int mode, out int logged, out int copied)

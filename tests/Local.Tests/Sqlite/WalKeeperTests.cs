@@ -29,6 +29,21 @@ public sealed class WalKeeperTests
         Assert.Equal(101, (await rig.DepthAsync()).Active);
     }
 
+    [Fact]
+    public async Task Log_of_small_groups_is_copied_in_small_portions()
+    {
+        await using var rig = new QueueRig(new() { WalLimitBytes = 64 << 20 });
+        var copied = false;
+        rig.Queue.Committer.File.Before = () => Volatile.Write(ref copied, true);
+
+        for (var number = 0; !Volatile.Read(ref copied); number++)
+        {
+            await rig.EnqueueAsync($"small-{number}", bytes: 30_000);
+        }
+
+        Assert.InRange(new FileInfo(rig.PathOf("queue.db-wal")).Length, 1 << 20, 8 << 20);
+    }
+
     /// <summary>A backup reads for minutes. To wait for it after each group is to stop.</summary>
     [Fact]
     public async Task Reader_in_the_way_of_emptying_the_log_holds_no_commit_up_and_the_log_is_emptied_behind_it()
