@@ -47,4 +47,16 @@ internal readonly record struct FoundOrder(
     public static FoundOrder Of(long id, long version, long? erasedAt, OrderState state, string search) => new(
         id, version, erasedAt, state.Headline, state.FirstEventAt.UtcTicks, state.Facts.Store?.Id, state.Facts.Store?.ExternalId, search,
         Silence.HourOf(state));
+
+    /// <summary>The same row, written once more. Texts that did not change stay the ones that are held already: new ones for every event
+    /// would only grow old here.</summary>
+    public FoundOrder Next(long? erasedAt, OrderState state, string search)
+    {
+        var next = Of(Id, Version + 1, erasedAt, state, search == Search ? Search : search);
+        return next with
+        {
+            StoreId = next.StoreId == StoreId ? StoreId : next.StoreId,
+            StoreExternalId = next.StoreExternalId == StoreExternalId ? StoreExternalId : next.StoreExternalId,
+        };
+    }
 }

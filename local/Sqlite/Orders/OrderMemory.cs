@@ -180,7 +180,13 @@ internal sealed class OrderMemory(int capacity)
 
             // Nothing of an erased person stays behind a shorter state.
             _bytes.AsSpan(state.Length).Clear();
-            (Key, Version, ErasedAt, Length) = (order.Key, order.Version, order.ErasedAt, state.Length);
+            (Version, ErasedAt, Length) = (order.Version, order.ErasedAt, state.Length);
+
+            // A new key of equal texts would grow old here with every event, for the old one's sake.
+            if (Key != order.Key)
+            {
+                Key = order.Key;
+            }
         }
     }
 }

@@ -211,9 +211,7 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
         }
 
         _ = update.Run();
-
-        // The text that is already held, where it is the same: a new one for every event would only grow old here.
-        _found.Wrote(state.Key, FoundOrder.Of(order.Id, order.Version + 1, erasedAt, state, order.Search == search ? order.Search : search));
+        _found.Wrote(state.Key, order.Next(erasedAt, state, search));
     }
 
     private void WriteEvents(long order, PreparedChange change)
