@@ -81,7 +81,9 @@ restart() {
 
 # Sends events and waits until all are projected: send EVENTS OPEN_ORDERS [further options of the driver]
 send() {
-  "${load[@]}" --to "http://127.0.0.1:$port" --token "$token" --connections 64 --seed $((seed += 1)) --requests "$1" --orders "$2" "${@:3}" \
+  # Before the command, whose own expansions happen in a subshell: the same seed again would send nothing but duplicates.
+  seed=$((seed + 1))
+  "${load[@]}" --to "http://127.0.0.1:$port" --token "$token" --connections 64 --seed "$seed" --requests "$1" --orders "$2" "${@:3}" \
     --warmup 0 --duration 3600 --stats "$(stats_url relay)" --catch-up 600 --server-pid "$server" --json >"$work/run.json" 2>>"$logs/driver.log" &
   driver=$!
   wait "$driver" || true
