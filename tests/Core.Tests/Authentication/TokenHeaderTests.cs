@@ -87,12 +87,13 @@ public sealed class TokenHeaderTests
         var headers = new OneHeader("new-token");
         Assert.True(Captain.Authenticate(headers, "{}"u8).IsAccepted);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 10_000; i++)
         {
             _ = Captain.Authenticate(headers, "{}"u8);
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // Less than a byte for each: what little there may be the runtime itself allocates, once.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 9_999);
     }
 
     private sealed class OneHeader(string value) : IWebhookHeaders
