@@ -89,7 +89,9 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     /// Returns once nothing is queued or on its way to the desk. The queue tells its depth but does not announce it, and an
     /// announcement for tests alone would cost every settlement, so this asks again until a bound that only a fault reaches.
     /// </summary>
-    public static async Task DrainAsync(IServiceProvider services)
+    /// <param name="services">The host's.</param>
+    /// <param name="between">Done each time before it asks again, where a clock stands still unless it is moved.</param>
+    public static async Task DrainAsync(IServiceProvider services, Action? between = null)
     {
         var queue = services.GetRequiredService<IQueueDepthSource>();
         for (var asked = 0; asked < 30_000; asked++)
@@ -99,6 +101,7 @@ internal sealed class RelayUnderTest : IAsyncDisposable
                 return;
             }
 
+            between?.Invoke();
             await Task.Delay(1);
         }
 
