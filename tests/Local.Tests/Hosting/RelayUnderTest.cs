@@ -89,9 +89,7 @@ internal sealed class RelayUnderTest : IAsyncDisposable
     /// Returns once nothing is queued or on its way to the desk. The queue tells its depth but does not announce it, and an
     /// announcement for tests alone would cost every settlement, so this asks again until a bound that only a fault reaches.
     /// </summary>
-    /// <param name="services">The host's.</param>
-    /// <param name="between">Done each time before it asks again, where a clock stands still unless it is moved.</param>
-    public static async Task DrainAsync(IServiceProvider services, Action? between = null)
+    public static async Task DrainAsync(IServiceProvider services)
     {
         var queue = services.GetRequiredService<IQueueDepthSource>();
         for (var asked = 0; asked < 30_000; asked++)
@@ -101,7 +99,6 @@ internal sealed class RelayUnderTest : IAsyncDisposable
                 return;
             }
 
-            between?.Invoke();
             await Task.Delay(1);
         }
 
