@@ -64,8 +64,8 @@ internal sealed class Lease(long token)
         Open++;
     }
 
-    /// <summary>Moves all that is left into rows of their own, due at once.</summary>
-    public void GiveUp(long now, List<MessageMove> moves)
+    /// <summary>Moves all that is left into rows of their own, due at once, even for a clock that is set back before they are written.</summary>
+    public void GiveUp(List<MessageMove> moves)
     {
         foreach (var (segment, from, to) in Parts)
         {
@@ -74,14 +74,14 @@ internal sealed class Lease(long token)
                 if (!segment.IsGone(offset))
                 {
                     segment.Remove(offset);
-                    moves.Add(new(MoveKind.Wait, segment, offset, null, this) { Due = now, Deliveries = segment.Deliveries + 1 });
+                    moves.Add(new(MoveKind.Wait, segment, offset, null, this) { Due = QueuedRow.AtOnce, Deliveries = segment.Deliveries + 1 });
                 }
             }
         }
 
         foreach (var row in Rows)
         {
-            moves.Add(new(MoveKind.Wait, null, 0, row, this) { Due = now, Deliveries = row.Deliveries });
+            moves.Add(new(MoveKind.Wait, null, 0, row, this) { Due = QueuedRow.AtOnce, Deliveries = row.Deliveries });
         }
 
         Rows.Clear();

@@ -57,7 +57,7 @@ internal sealed class PendingLeases
             _ = _expiries.Dequeue();
             if (lease.Open > 0 && lease.ExpiresAt == expiry)
             {
-                lease.GiveUp(now, moves);
+                lease.GiveUp(moves);
                 Remove(lease);
             }
         }

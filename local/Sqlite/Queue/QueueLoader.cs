@@ -52,7 +52,7 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
                 settled.Reset();
                 if (!gone)
                 {
-                    _ = insert.Bind(1, first + offset).Bind(2, now).Bind(3, suspects.Long(3)).Bind(4, suspects.Long(2))
+                    _ = insert.Bind(1, first + offset).Bind(2, QueuedRow.AtOnce).Bind(3, suspects.Long(3)).Bind(4, suspects.Long(2))
                         .Bind(5, envelope.Span).Run();
                 }
             }

@@ -78,6 +78,29 @@ public sealed class ClockJumpTests : IDisposable
         Assert.Equal(2, (await store.ReadEventsAsync(new("captain", "order-1"), default)).Count);
     }
 
+    [Fact]
+    public async Task Message_whose_lock_ended_comes_back_at_once_though_the_clock_is_set_back_meanwhile()
+    {
+        using var opened = DataFolder.Open(folder.Path);
+        await using var queue = SqliteEventQueue.Open(opened, new(), time);
+        _ = await queue.EnqueueAsync(Samples.Message("in-hand"), null, default);
+        _ = await queue.ReceiveAsync(1, default);
+        using var entered = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        queue.Committer.BeforeCommit = () =>
+        {
+            _ = entered.Release();
+            go.Wait();
+        };
+        time.Passing.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(30)), "its lock did not end");
+        time.Jump(TimeSpan.FromHours(-3));
+        queue.Committer.BeforeCommit = null;
+        go.Set();
+
+        Assert.Equal(["in-hand"], await ReceiveAsync(queue, 1).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(-3)]
