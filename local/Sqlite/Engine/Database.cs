@@ -46,9 +46,13 @@ internal sealed class Database
     {
         var connection = Connect(Path);
         // Checkpoints run beside the commits, never inside one: see WalKeeper.
-        Execute(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
-        Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds};");
-        Execute(connection, $"PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};");
+        Execute(connection, $"""
+            PRAGMA wal_autocheckpoint=0;
+            PRAGMA cache_size=-8192;
+            PRAGMA temp_store=MEMORY;
+            PRAGMA busy_timeout={BusyMilliseconds};
+            PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};
+            """);
         return connection;
     }
 
@@ -71,8 +75,12 @@ internal sealed class Database
     public SqliteConnection OpenReader()
     {
         var connection = Connect(Path);
-        Execute(connection, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-8192;");
-        Execute(connection, $"PRAGMA busy_timeout={BusyMilliseconds};");
+        Execute(connection, $"""
+            PRAGMA query_only=1;
+            PRAGMA wal_autocheckpoint=0;
+            PRAGMA cache_size=-8192;
+            PRAGMA busy_timeout={BusyMilliseconds};
+            """);
         return connection;
     }
 
