@@ -117,7 +117,9 @@ measure() {
     # shellcheck disable=SC2046 # several processes
     drive --to "http://127.0.0.1:$port" --token "$token" --connections "$2" --seed $((seed += 1)) --duration "$seconds" --warmup "$3" \
       ${4:+--rate "$4"} ${stats:+--stats "$stats"} --server-pid $(server_pids) --json || return 1
-    ! was_quiet && [[ $try -lt 3 ]] || break
+    if was_quiet || [[ $try -eq 3 ]]; then
+      break
+    fi
     echo "round $round of $rounds, $1, $2 connections${4:+, open loop at $4/s}: others took more than $taken cores, once more" >&2
     sleep 5
   done
