@@ -10,6 +10,9 @@ public sealed class DamagedLogTests
     /// <summary>Bytes of log to damage: several commits, and far from where the relay would copy it into the database.</summary>
     private const int Enough = 1_000_000;
 
+    /// <summary>Webhooks of before that a relay gets once more after the damage.</summary>
+    private const int Again = 12;
+
     /// <summary>Webhooks that a relay gets after the damage, each a new one.</summary>
     private const int More = 10;
 
@@ -117,7 +120,7 @@ public sealed class DamagedLogTests
             }
 
             // Those of before again, as a provider would that was not answered: no promise is made of them.
-            foreach (var @event in ledger.Posted.Values.OrderBy(static @event => @event.EventId, StringComparer.Ordinal).Take(12))
+            foreach (var @event in ledger.Posted.Values.OrderBy(static @event => @event.EventId, StringComparer.Ordinal).Take(Again))
             {
                 Assert.Equal(HttpStatusCode.Accepted, await shop.PostAsync(@event));
             }

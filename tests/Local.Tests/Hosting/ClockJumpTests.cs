@@ -101,6 +101,31 @@ public sealed class ClockJumpTests : IDisposable
         Assert.Equal(["in-hand"], await ReceiveAsync(queue, 1).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
+    /// <summary>After several ends of the process with it in hand, a start gives the message a row of its own.</summary>
+    [Fact]
+    public async Task Message_that_a_start_set_aside_is_there_at_once_though_the_clock_is_set_back_before_the_next()
+    {
+        using var opened = DataFolder.Open(folder.Path);
+        await using (var queue = SqliteEventQueue.Open(opened, new(), time))
+        {
+            _ = await queue.EnqueueAsync(Samples.Message("in-hand"), null, default);
+        }
+
+        for (var end = 0; end < PendingMessages.AloneFrom; end++)
+        {
+            await using var queue = SqliteEventQueue.Open(opened, new(), time);
+            Assert.Single(await queue.ReceiveAsync(1, default));
+        }
+
+        await using (SqliteEventQueue.Open(opened, new(), time))
+        {
+            time.Jump(TimeSpan.FromHours(-3));
+        }
+
+        await using var last = SqliteEventQueue.Open(opened, new(), time);
+        Assert.Equal(["in-hand"], await ReceiveAsync(last, 1).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(-3)]
