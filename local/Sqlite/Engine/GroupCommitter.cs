@@ -11,6 +11,9 @@ namespace OrderRelay.Local.Sqlite;
 internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     where TSession : class, IWriteSession
 {
+    /// <summary>Milliseconds before a session's own group is tried again.</summary>
+    private const int PauseAfterFailure = 1000;
+
     private readonly object _gate = new();
     private readonly SqliteConnection _connection;
     private readonly TSession _session;
@@ -24,6 +27,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     private List<CommitWork<TSession>> _waiting = new(256);
     private List<CommitWork<TSession>> _running = new(256);
     private bool _idle;
+    private int _pause;
     private bool _stopping;
     private bool _syncsAside;
     private long _commits;
@@ -107,7 +111,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     {
         while (TakeGroup() is { } group)
         {
-            if (group.Count > 0)
+            if (group.Count > 0 || (_session.Patience == 0 && Broken is null))
             {
                 CommitGroup(group);
             }
@@ -119,7 +123,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <returns>What waits; nothing where the log cannot wait longer; null at the end.</returns>
+    /// <returns>What waits; nothing where the log or the session cannot wait longer; null at the end.</returns>
     private List<CommitWork<TSession>>? TakeGroup()
     {
         lock (_gate)
@@ -132,7 +136,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
                 }
 
                 _idle = true;
-                if (!Monitor.Wait(_gate, Broken is null ? _keeper.Patience : Timeout.Infinite))
+                if (!Monitor.Wait(_gate, Patience()))
                 {
                     break;
                 }
@@ -143,6 +147,11 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
             return _running;
         }
     }
+
+    private int Patience() => Broken is not null ? Timeout.Infinite
+        : _session.Patience < 0 ? _keeper.Patience
+        : _keeper.Patience < 0 ? Math.Max(_session.Patience, _pause)
+        : Math.Min(_keeper.Patience, Math.Max(_session.Patience, _pause));
 
     private void CommitGroup(List<CommitWork<TSession>> group)
     {
@@ -221,11 +230,13 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         }
         catch (Exception failure)
         {
+            _pause = PauseAfterFailure;
             _transaction.RollBack(failure);
             throw;
         }
 
         _ = Interlocked.Increment(ref _commits);
+        _pause = 0;
         _session.GroupCommitted();
         if (_session.TakeTruncate())
         {

@@ -54,7 +54,7 @@ internal sealed class OrderExpiry(SqliteConnection connection)
 
     private bool IsHeardOf(long order, DateTimeOffset since)
     {
-        using var query = new Statement(connection, "SELECT arrival FROM events WHERE order_ref = ?1");
+        using var query = new Statement(connection, "SELECT e.arrival FROM history h JOIN events e ON e.id = h.event WHERE h.order_ref = ?1");
         _ = query.Bind(1, order);
         while (query.Step())
         {

@@ -9,7 +9,7 @@ internal static class OrderListQuery
 {
     public static Statement Prepare(SqliteConnection connection, OrderFilter filter, OrderCursor? cursor, int limit)
     {
-        var sql = new StringBuilder("SELECT version, erased_at, state FROM orders WHERE 1 = 1");
+        var sql = new StringBuilder("SELECT version, erased_at, state, provider, order_id FROM orders WHERE 1 = 1");
         _ = filter.Provider is null ? sql : sql.Append(" AND provider = ?1");
         _ = filter.Store is null ? sql : sql.Append(" AND (store_id = ?2 OR store_external_id = ?2)");
         _ = filter.Status is null ? sql : sql.Append(" AND headline = ?3");

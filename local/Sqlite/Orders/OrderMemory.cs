@@ -8,7 +8,7 @@ namespace OrderRelay.Local.Sqlite;
 /// Recent orders as stored, so that an order that is moving is not looked for on disk, and the number of orders by headline.
 /// The committer keeps it true: it is the only one that changes an order. It holds bytes, each order's in a buffer that is
 /// written over: states kept as objects would outlive the young generations and be replaced with every event, which cost
-/// the garbage collector more than reading one costs here.
+/// the garbage collector more than reading one costs here. An order whose row is behind stays, whatever the capacity.
 /// </summary>
 internal sealed class OrderMemory(int capacity)
 {
@@ -56,11 +56,7 @@ internal sealed class OrderMemory(int capacity)
                 return null;
             }
 
-            if (node.Previous is not null)
-            {
-                _byUse.Remove(node);
-                _byUse.AddFirst(node);
-            }
+            Use(node);
 
             (length, version, erasedAt) = (node.Value.Length, node.Value.Version, node.Value.ErasedAt);
             copy = ArrayPool<byte>.Shared.Rent(length);
@@ -88,6 +84,37 @@ internal sealed class OrderMemory(int capacity)
         }
     }
 
+    /// <summary>The state of an order whose row is behind. For the writer alone, and until it changes that order.</summary>
+    /// <exception cref="InvalidOperationException">It is not here in that version.</exception>
+    public ReadOnlySpan<byte> StateOf(OrderKey key, long version)
+    {
+        lock (_gate)
+        {
+            return _byKey.TryGetValue(key, out var node) && node.Value.Version == version
+                ? node.Value.State
+                : throw new InvalidOperationException("the state of an order that is not written yet is missing");
+        }
+    }
+
+    /// <summary>The row has this version now: the order may make room for others.</summary>
+    public void Written(OrderKey key, long version)
+    {
+        lock (_gate)
+        {
+            if (!_byKey.TryGetValue(key, out var node) || node.List is not null || node.Value.Version != version)
+            {
+                return;
+            }
+
+            _byUse.AddFirst(node);
+            if (_byUse.Count > capacity && _byUse.Last is { } last)
+            {
+                _ = _byKey.Remove(last.Value.Key);
+                _byUse.RemoveLast();
+            }
+        }
+    }
+
     /// <summary>What a reader takes along, for <see cref="Read"/> to know whether anything was committed meanwhile.</summary>
     public long Changes()
     {
@@ -110,13 +137,15 @@ internal sealed class OrderMemory(int capacity)
         }
     }
 
+    /// <summary>It may not be what is stored; what is not written yet is stored nowhere else.</summary>
     public void Forget(OrderKey key)
     {
         lock (_gate)
         {
             _changes++;
-            if (_byKey.Remove(key, out var node))
+            if (_byKey.TryGetValue(key, out var node) && node.List is not null)
             {
+                _ = _byKey.Remove(key);
                 _byUse.Remove(node);
             }
         }
@@ -127,30 +156,53 @@ internal sealed class OrderMemory(int capacity)
         if (_byKey.TryGetValue(order.Key, out var node))
         {
             node.Value.Take(order);
+            Keep(node, order.IsUnwritten);
+        }
+        else if (order.IsUnwritten || capacity > 0)
+        {
+            Keep(NodeFor(order), order.IsUnwritten);
+        }
+    }
+
+    /// <summary>Where there is no room, the one that goes leaves its buffer and its node to the one that comes.</summary>
+    private LinkedListNode<Kept> NodeFor(in OrderImage order)
+    {
+        var node = _byKey.Count >= capacity ? _byUse.Last : null;
+        if (node is not null)
+        {
+            _ = _byKey.Remove(node.Value.Key);
+        }
+
+        node ??= new(new());
+        node.Value.Take(order);
+        _byKey.Add(order.Key, node);
+        return node;
+    }
+
+    /// <summary>Whoever is in the list may go; what is not written yet is in none.</summary>
+    private void Keep(LinkedListNode<Kept> node, bool unwritten)
+    {
+        if (!unwritten && node.List is null)
+        {
+            _byUse.AddFirst(node);
+        }
+        else if (unwritten && node.List is not null)
+        {
+            _byUse.Remove(node);
+        }
+        else
+        {
+            Use(node);
+        }
+    }
+
+    private void Use(LinkedListNode<Kept> node)
+    {
+        if (node.Previous is not null)
+        {
             _byUse.Remove(node);
             _byUse.AddFirst(node);
-            return;
         }
-
-        if (capacity == 0)
-        {
-            return;
-        }
-
-        if (_byKey.Count >= capacity && _byUse.Last is { } last)
-        {
-            // The one that goes leaves its buffer and its place in the list to the one that comes.
-            _ = _byKey.Remove(last.Value.Key);
-            _byUse.RemoveLast();
-            last.Value.Take(order);
-            _byUse.AddFirst(last);
-            _byKey.Add(order.Key, last);
-            return;
-        }
-
-        var kept = new Kept();
-        kept.Take(order);
-        _byKey.Add(order.Key, _byUse.AddFirst(kept));
     }
 
     private sealed class Kept

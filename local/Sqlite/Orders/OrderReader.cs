@@ -9,20 +9,17 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _order = new(connection, "SELECT version, erased_at, state, headline FROM orders WHERE provider = ?1 AND order_id = ?2");
 
-    private readonly Statement _events = new(connection, """
-        SELECT event, arrival, raw, further FROM events
-        WHERE order_ref = (SELECT id FROM orders WHERE provider = ?1 AND order_id = ?2)
-        """);
+    private readonly Statement _id = new(connection, "SELECT id FROM orders WHERE provider = ?1 AND order_id = ?2");
 
-    private readonly Statement _raw = new(connection, """
-        SELECT event, raw FROM events
-        WHERE order_ref = (SELECT id FROM orders WHERE provider = ?1 AND order_id = ?2) AND identity = ?3
-        ORDER BY further
-        """);
+    private readonly Statement _history = new(connection, "SELECT event FROM history WHERE order_ref = ?1");
+
+    private readonly Statement _identity = new(connection, "SELECT event FROM history WHERE order_ref = ?1 AND identity = ?2");
+
+    private readonly Statement _event = new(connection, "SELECT event, arrival, raw, further FROM events WHERE id = ?1");
 
     private readonly Statement _byReference = new(connection, """
         SELECT DISTINCT o.order_id, o.opened_at FROM refs r JOIN orders o ON o.id = r.order_ref
-        WHERE r.provider = ?1 AND r.value = ?2 ORDER BY o.opened_at DESC, o.order_id LIMIT 50
+        WHERE r.provider = ?1 AND r.value = ?2 ORDER BY o.opened_at DESC, o.order_id LIMIT ?3
         """);
 
     private readonly Statement _silent = new(connection, """
@@ -45,73 +42,58 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
         return order;
     }
 
-    public List<EventRow> Events(OrderKey key)
+    public long? IdOf(OrderKey key)
     {
-        List<EventRow> rows = [];
-        var query = _events.Bind(1, key.Provider).Bind(2, key.OrderId);
-        while (query.Step())
-        {
-            rows.Add(new()
-            {
-                Event = OrderJson.ReadEvent(query.Blob(0)),
-                Arrival = ArrivalJson.Read(query.Blob(1)),
-                Raw = RawOf(query, 2),
-                IsFurtherContent = query.Long(3) != 0,
-            });
-        }
-
-        return rows;
+        var query = _id.Bind(1, key.Provider).Bind(2, key.OrderId);
+        long? id = query.Step() ? query.Long(0) : null;
+        query.Reset();
+        return id;
     }
 
+    /// <param name="order">Its id.</param>
+    /// <param name="pending">Events that may be missing in its history, from before this read.</param>
+    public List<EventRow> Events(long order, PendingEvent? pending)
+        => Rows(Ids(_history.Bind(1, order), PendingEvent.All(pending)));
+
     /// <summary>The first content of an identity, or the one whose hash begins as asked.</summary>
-    public ReadOnlyMemory<byte>? Raw(OrderKey key, EventIdentity identity, ContentHash? content)
+    public ReadOnlyMemory<byte>? Raw(long order, PendingEvent? pending, EventIdentity identity, ContentHash? content)
     {
         Span<byte> hash = stackalloc byte[Key16.Size];
-        Key16.Write(hash, Key16.Of(identity.Value));
-        var query = _raw.Bind(1, key.Provider).Bind(2, key.OrderId).Bind(3, hash);
-        ReadOnlyMemory<byte>? found = null;
+        var key = Key16.Of(identity.Value);
+        Key16.Write(hash, key);
+        var rows = Rows(Ids(_identity.Bind(1, order).Bind(2, hash), PendingEvent.All(pending).Where(@event => @event.Identity == key)));
+        return rows.OrderBy(static row => row.IsFurtherContent)
+            .FirstOrDefault(row => content is not { } asked || row.Event.Content.Value.StartsWith(asked.Value, StringComparison.Ordinal))?.Raw;
+    }
+
+    /// <summary>The newest first, with when each began; at most <paramref name="limit"/>.</summary>
+    public List<(OrderKey Key, long OpenedAt)> ByReference(string provider, string reference, int limit)
+    {
+        List<(OrderKey, long)> found = [];
+        var query = _byReference.Bind(1, provider).Bind(2, reference).Bind(3, limit);
         while (query.Step())
         {
-            if (content is not { } asked || OrderJson.ReadEvent(query.Blob(0)).Content.Value.StartsWith(asked.Value, StringComparison.Ordinal))
-            {
-                found = RawOf(query, 1);
-                break;
-            }
+            found.Add((new(provider, query.Text(0)), query.Long(1)));
         }
 
-        query.Reset();
         return found;
     }
 
-    public List<OrderKey> ByReference(string provider, string reference)
+    /// <summary>Rows in the list's order, without those that <paramref name="elsewhere"/> knows better; at most
+    /// <paramref name="limit"/>.</summary>
+    public List<StoredOrder> List(OrderFilter filter, OrderCursor? cursor, int limit, IReadOnlyDictionary<OrderKey, KnownOrder> elsewhere)
     {
-        List<OrderKey> keys = [];
-        var query = _byReference.Bind(1, provider).Bind(2, reference);
-        while (query.Step())
-        {
-            keys.Add(new(provider, query.Text(0)));
-        }
-
-        return keys;
-    }
-
-    public OrderPage List(OrderFilter filter, OrderCursor? cursor, int limit)
-    {
-        using var query = OrderListQuery.Prepare(connection, filter, cursor, limit + 1);
+        using var query = OrderListQuery.Prepare(connection, filter, cursor, limit + elsewhere.Count);
         List<StoredOrder> orders = [];
-        var more = false;
-        while (query.Step())
+        while (orders.Count < limit && query.Step())
         {
-            if (orders.Count == limit)
+            if (!elsewhere.ContainsKey(new(query.Text(3), query.Text(4))))
             {
-                more = true;
-                break;
+                orders.Add(Stored(query));
             }
-
-            orders.Add(Stored(query));
         }
 
-        return new(orders, more ? new OrderCursor(orders[^1].State.FirstEventAt.UtcTicks, orders[^1].State.Key).Write() : null);
+        return orders;
     }
 
     public List<StoredOrder> Silent(SilenceMark after, DateTimeOffset until, int limit)
@@ -134,13 +116,46 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
     {
         _silent.Dispose();
         _order.Dispose();
-        _events.Dispose();
-        _raw.Dispose();
+        _id.Dispose();
+        _history.Dispose();
+        _identity.Dispose();
+        _event.Dispose();
         _byReference.Dispose();
     }
 
     private static StoredOrder Stored(Statement query)
         => OrderImage.Read(query.Blob(2), query.Long(0), query.IsNull(1) ? null : query.Long(1));
+
+    /// <summary>An event that came into the history between the two is in both.</summary>
+    private static SortedSet<long> Ids(Statement history, IEnumerable<PendingEvent> pending)
+    {
+        SortedSet<long> ids = [.. pending.Select(static @event => @event.Id)];
+        while (history.Step())
+        {
+            _ = ids.Add(history.Long(0));
+        }
+
+        return ids;
+    }
+
+    private List<EventRow> Rows(SortedSet<long> ids)
+    {
+        var rows = new List<EventRow>(ids.Count);
+        foreach (var id in ids)
+        {
+            _ = _event.Bind(1, id).Step();
+            rows.Add(new()
+            {
+                Event = OrderJson.ReadEvent(_event.Blob(0)),
+                Arrival = ArrivalJson.Read(_event.Blob(1)),
+                Raw = RawOf(_event, 2),
+                IsFurtherContent = _event.Long(3) != 0,
+            });
+            _event.Reset();
+        }
+
+        return rows;
+    }
 
     private static ReadOnlyMemory<byte>? RawOf(Statement query, int column)
         => query.IsNull(column) ? (ReadOnlyMemory<byte>?)null : new ReadOnlyMemory<byte>(query.Blob(column).ToArray());

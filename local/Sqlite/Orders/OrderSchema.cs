@@ -1,14 +1,15 @@
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events
-/// lie beside it, <c>identity</c> and <c>content</c> as 16 bytes of hash each. <c>silent_hour</c> is the hour of the last event
+/// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events lie in
+/// <c>events</c> as they came and are found by <c>history</c>, <c>identity</c> and <c>content</c> as 16 bytes of hash each. <c>silent_hour</c> is the hour of the last event
 /// of an order that has not ended: so coarse, its index is seldom rewritten, and still leads to the orders that fell silent.
+/// Every event up to <c>events_through</c> is in its order's row and history; later ones may not be yet.
 /// </summary>
 internal static class OrderSchema
 {
     /// <summary>Deleted content is overwritten: what a person's erasure removed must not lie in free pages.</summary>
-    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 1, PageSize: 4096, SecureDelete: true, """
+    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 2, PageSize: 8192, SecureDelete: true, """
         CREATE TABLE orders(
             id INTEGER PRIMARY KEY,
             provider TEXT NOT NULL,
@@ -40,7 +41,12 @@ internal static class OrderSchema
             event BLOB NOT NULL,
             arrival BLOB NOT NULL,
             raw BLOB);
-        CREATE UNIQUE INDEX events_identity ON events(order_ref, identity, content);
+        CREATE TABLE history(
+            order_ref INTEGER NOT NULL,
+            identity BLOB NOT NULL,
+            content BLOB NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY(order_ref, identity, content)) WITHOUT ROWID;
         CREATE TABLE refs(
             provider TEXT NOT NULL,
             value TEXT NOT NULL,
@@ -48,5 +54,24 @@ internal static class OrderSchema
             kind TEXT NOT NULL,
             PRIMARY KEY(provider, value, order_ref, kind)) WITHOUT ROWID;
         CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
-        """);
+        CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK(id = 1), events_through INTEGER NOT NULL);
+        INSERT INTO progress VALUES(1, 0);
+        """)
+    {
+        Upgrades =
+        [
+            """
+            CREATE TABLE history(
+                order_ref INTEGER NOT NULL,
+                identity BLOB NOT NULL,
+                content BLOB NOT NULL,
+                event INTEGER NOT NULL,
+                PRIMARY KEY(order_ref, identity, content)) WITHOUT ROWID;
+            INSERT INTO history SELECT order_ref, identity, content, id FROM events ORDER BY order_ref, identity, content;
+            DROP INDEX events_identity;
+            CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK(id = 1), events_through INTEGER NOT NULL);
+            INSERT INTO progress SELECT 1, coalesce(max(id), 0) FROM events;
+            """,
+        ],
+    };
 }

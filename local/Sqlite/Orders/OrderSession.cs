@@ -4,25 +4,70 @@ using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>The orders' writer, on the committer's thread alone: it looks before it writes, so that a change which is
-/// refused has written nothing.</summary>
-internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
+/// <summary>
+/// The orders' writer, on the committer's thread alone: it looks before it writes, so that a change which is refused has written
+/// nothing. A change writes its events at once; its order's row follows with a later group (ADR 10).
+/// </summary>
+internal sealed class OrderSession : IWriteSession
 {
-    private readonly OrderStatements _sql = new(connection);
-    private readonly FoundOrders _found = new();
+    /// <summary>So many events of one order are looked through at most before its history is asked.</summary>
+    private const int MostPending = 64;
+
+    private readonly OrderStatements _sql;
+    private readonly EventRowWriter _events;
+    private readonly OrderRowWriter _rows;
+    private readonly OrderMemory _memory;
+    private readonly UnwrittenOrders _unwritten;
+    private readonly WrittenOrders _written = new();
+    private readonly Dictionary<OrderKey, KnownOrder> _group = [];
+    private long _lastOrder;
+    private long _lastEvent;
+    private long _lastEventOfGroup;
     private bool _truncate;
+
+    /// <param name="connection">The writer's.</param>
+    /// <param name="memory">Has the state of every order that is unwritten.</param>
+    /// <param name="unwritten">Orders whose rows are behind; those that a crash left so are found here.</param>
+    public OrderSession(SqliteConnection connection, OrderMemory memory, UnwrittenOrders unwritten)
+    {
+        _sql = new(connection);
+        (_events, _rows, _memory, _unwritten) = (new(_sql), new(_sql), memory, unwritten);
+        (_lastOrder, _lastEvent) = OrderCatchUp.Run(connection, memory, unwritten);
+    }
+
+    public int Patience => _unwritten.DueIn();
 
     public void GroupBegins()
     {
         _truncate = false;
-        _found.GroupBegins();
+        _group.Clear();
+        _lastEventOfGroup = _lastEvent;
+        WriteRows(_unwritten.Due());
     }
 
     public void GroupEnds()
     {
     }
 
-    public void GroupCommitted() => _found.GroupCommitted();
+    public void GroupCommitted()
+    {
+        _lastEvent = _lastEventOfGroup;
+        foreach (var (key, order) in _group)
+        {
+            if (order.IsWritten)
+            {
+                _unwritten.Remove(key);
+                _written.Put(key, order.Now);
+                _memory.Written(key, order.Now.Version);
+            }
+            else
+            {
+                _unwritten.Put(key, order with { State = null });
+            }
+        }
+
+        _group.Clear();
+    }
 
     public bool TakeTruncate()
     {
@@ -35,22 +80,17 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
     public WrittenChange Write(PreparedChange change)
     {
         var found = Find(change.State.Key);
-        if (found?.VersionText != change.Change.ExpectedVersion)
+        if (found?.Now.VersionText != change.Change.ExpectedVersion)
         {
             return new(CommitResult.VersionConflict);
         }
 
-        if (Holds(found?.Id, change))
+        if (_events.Holds(found, change.Insert))
         {
             return new(CommitResult.EventExists);
         }
 
-        if (found is not { } order)
-        {
-            return Insert(change);
-        }
-
-        return Update(order, order.ErasedAt is null || change.Change.ErasedAt is not null ? change : change.Stripped());
+        return Write(found, found?.Now.ErasedAt is null || change.Change.ErasedAt is not null ? change : change.Stripped());
     }
 
     /// <returns>The erased order; null when there is none.</returns>
@@ -61,18 +101,27 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
             return null;
         }
 
-        foreach (var (id, @event) in ReadEvents(order.Id))
+        foreach (var id in _events.Events(order))
         {
-            _ = _sql.EraseEvent.Bind(1, id).Bind(2, OrderJson.Write(@event.WithoutPersonalData())).Run();
+            _ = _sql.EraseEvent.Bind(1, id).Bind(2, OrderJson.Write(ReadEvent(id).WithoutPersonalData())).Run();
         }
 
-        var state = ReadState(order.Id).WithoutPersonalData();
-        var erasedAt = order.ErasedAt ?? at.UtcTicks;
+        // References in the file are those of its row: an order that has none gets it first, and loses nothing by it.
+        if (order.Row is null)
+        {
+            order = WriteRow(key, order);
+        }
+
+        var state = StateOf(key, order).WithoutPersonalData();
         var json = OrderJson.Write(state);
-        WriteState(order, state, json, SearchText.Of(state), erasedAt);
+        var now = order.Now.Next(order.Now.ErasedAt ?? at.UtcTicks, state, SearchText.Of(state));
+        _ = WriteRow(key, order with { Now = now, State = json });
         _truncate = true;
-        return Written(state, json, order.Version + 1, erasedAt, order.Headline);
+        return new(CommitResult.Committed, new(key, now.Version, now.ErasedAt, state.Headline, json), order.Now.Headline);
     }
+
+    /// <summary>Writes the row of every order that a group before this one moved.</summary>
+    public void WriteAllRows() => WriteRows(_unwritten.All());
 
     /// <param name="events">Whose bodies to remove.</param>
     /// <param name="last">No more follow for now: what was removed is to leave the log too.</param>
@@ -90,198 +139,93 @@ internal sealed class OrderSession(SqliteConnection connection) : IWriteSession
 
     public void Dispose() => _sql.Dispose();
 
-    private static WrittenChange Written(OrderState state, byte[] json, long version, long? erasedAt, Headline? before)
-        => new(CommitResult.Committed, new(state.Key, version, erasedAt, state.Headline, json), before);
-
-    private FoundOrder? Find(OrderKey key)
+    private WrittenChange Write(KnownOrder? found, PreparedChange change)
     {
-        if (_found.Find(key) is { } known)
+        var state = change.State;
+        var erasedAt = found?.Now.ErasedAt ?? change.Change.ErasedAt?.UtcTicks;
+        var now = found is null
+            ? OrderColumns.Of(++_lastOrder, 1, erasedAt, state, change.Search)
+            : found.Now.Next(erasedAt, state, change.Search);
+        var firstEvent = found is { IsWritten: false } ? found.FirstEvent : _lastEventOfGroup + 1;
+        var pending = _events.Write(now.Id, found, change);
+        _lastEventOfGroup = Math.Max(_lastEventOfGroup, pending?.Id ?? 0);
+        var order = _group[state.Key] = new(now, found?.Row, change.StateJson, firstEvent, pending);
+        if (change.Replace.Length > 0 || pending?.Count >= MostPending)
         {
-            return known;
+            // Replaced events were there before, so that no start would look for them.
+            order = WriteRow(state.Key, order);
         }
 
+        return new(
+            CommitResult.Committed, new(state.Key, now.Version, erasedAt, state.Headline, change.StateJson) { IsUnwritten = !order.IsWritten },
+            found?.Now.Headline);
+    }
+
+    private void WriteRows(List<(OrderKey Key, KnownOrder Order)> orders)
+    {
+        if (orders.Count == 0)
+        {
+            return;
+        }
+
+        var missing = _unwritten.FirstEventBehind(orders.Count) ?? long.MaxValue;
+        foreach (var (key, order) in orders)
+        {
+            if (_group.TryGetValue(key, out var moving) && !moving.IsWritten)
+            {
+                // It moves in this very group, and its row follows with a later one.
+                missing = Math.Min(missing, moving.FirstEvent);
+            }
+            else if (moving is null)
+            {
+                _ = WriteRow(key, order);
+            }
+        }
+
+        _ = _sql.WriteProgress.Bind(1, Math.Min(missing - 1, _lastEvent)).Run();
+    }
+
+    private KnownOrder WriteRow(OrderKey key, KnownOrder order)
+    {
+        _rows.Write(key, order.Row, order.Now, order.State ?? _memory.StateOf(key, order.Now.Version));
+        _events.WriteHistory(order);
+        return _group[key] = order with { Row = order.Now, Pending = null };
+    }
+
+    private KnownOrder? Find(OrderKey key)
+    {
+        if ((_group.GetValueOrDefault(key) ?? _unwritten.Find(key)) is { } moving)
+        {
+            return moving;
+        }
+
+        return (_written.Find(key) ?? ReadRow(key)) is { } row ? KnownOrder.Written(row) : null;
+    }
+
+    private OrderColumns? ReadRow(OrderKey key)
+    {
         var query = _sql.Find.Bind(1, key.Provider).Bind(2, key.OrderId);
         if (!query.Step())
         {
             return null;
         }
 
-        var found = new FoundOrder(
-            query.Long(0), query.Long(1), query.IsNull(2) ? null : query.Long(2), (Headline)query.Long(3), query.Long(4),
-            query.TextOrNull(5), query.TextOrNull(6), query.Text(7), query.IsNull(8) ? null : query.Long(8));
+        var row = OrderStatements.ColumnsOf(query);
         query.Reset();
-        return found;
+        return row;
     }
 
-    private bool Holds(long? order, PreparedChange change)
+    private OrderState StateOf(OrderKey key, KnownOrder order)
+        => order.State is { } json ? OrderJson.ReadState(json)
+            : order.IsWritten ? _rows.ReadState(order.Now.Id)
+            : OrderJson.ReadState(_memory.StateOf(key, order.Now.Version));
+
+    private OrderEvent ReadEvent(long id)
     {
-        for (var index = 0; index < change.Insert.Length; index++)
-        {
-            if (HoldsWithin(change.Insert, index) || (order is { } id && Holds(id, change.Insert[index])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HoldsWithin(PreparedRow[] rows, int index)
-    {
-        for (var earlier = 0; earlier < index; earlier++)
-        {
-            if (rows[earlier].Identity == rows[index].Identity && (!rows[index].Further || rows[earlier].Content == rows[index].Content))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool Holds(long order, in PreparedRow row)
-    {
-        Span<byte> keys = stackalloc byte[Key16.Size * 2];
-        Key16.Write(keys, row.Identity);
-        Key16.Write(keys[Key16.Size..], row.Content);
-        var query = row.Further
-            ? _sql.HasContent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..])
-            : _sql.HasIdentity.Bind(1, order).Bind(2, keys[..Key16.Size]);
-        var holds = query.Step();
-        query.Reset();
-        return holds;
-    }
-
-    private WrittenChange Insert(PreparedChange change)
-    {
-        var state = change.State;
-        var erasedAt = change.Change.ErasedAt?.UtcTicks;
-        var insert = _sql.InsertOrder
-            .Bind(1, state.Key.Provider).Bind(2, state.Key.OrderId).Bind(3, (long)state.Headline)
-            .Bind(4, state.FirstEventAt.UtcTicks).Bind(5, state.LastEventAt.UtcTicks).Bind(6, state.Ended ? 1 : 0)
-            .Bind(7, state.Facts.Store?.Id).Bind(8, state.Facts.Store?.ExternalId).Bind(9, change.Search)
-            .Bind(10, erasedAt).Bind(11, change.StateJson).Bind(12, Silence.HourOf(state));
-        _ = insert.Run();
-        var id = insert.LastInserted;
-        _found.Wrote(state.Key, FoundOrder.Of(id, 1, erasedAt, state, change.Search));
-        WriteReferences(id, state);
-        WriteEvents(id, change);
-        return Written(state, change.StateJson, 1, erasedAt, null);
-    }
-
-    private WrittenChange Update(in FoundOrder order, PreparedChange change)
-    {
-        var erasedAt = order.ErasedAt ?? change.Change.ErasedAt?.UtcTicks;
-        if (order.Search != change.Search)
-        {
-            DeleteReferences(order.Id, ReadState(order.Id));
-            WriteReferences(order.Id, change.State);
-        }
-
-        WriteState(order, change.State, change.StateJson, change.Search, erasedAt);
-        WriteEvents(order.Id, change);
-        return Written(change.State, change.StateJson, order.Version + 1, erasedAt, order.Headline);
-    }
-
-    private void WriteState(in FoundOrder order, OrderState state, byte[] json, string search, long? erasedAt)
-    {
-        var store = state.Facts.Store;
-        var silentHour = Silence.HourOf(state);
-        var moved = order.OpenedAt != state.FirstEventAt.UtcTicks || order.StoreId != store?.Id
-            || order.StoreExternalId != store?.ExternalId || order.Search != search;
-        var update = moved ? _sql.UpdateIndexed
-            : order.SilentHour != silentHour ? _sql.UpdateSilence
-            : order.Headline != state.Headline ? _sql.UpdateHeadline
-            : _sql.UpdateState;
-        _ = update.Bind(1, order.Id).Bind(2, order.Version + 1).Bind(3, state.LastEventAt.UtcTicks)
-            .Bind(4, state.Ended ? 1 : 0).Bind(5, erasedAt).Bind(6, json);
-        if (update != _sql.UpdateState)
-        {
-            _ = update.Bind(7, (long)state.Headline);
-        }
-
-        if (moved || update == _sql.UpdateSilence)
-        {
-            _ = update.Bind(8, silentHour);
-        }
-
-        if (moved)
-        {
-            _ = update.Bind(9, state.FirstEventAt.UtcTicks).Bind(10, store?.Id).Bind(11, store?.ExternalId).Bind(12, search);
-        }
-
-        _ = update.Run();
-        _found.Wrote(state.Key, order.Next(erasedAt, state, search));
-    }
-
-    private void WriteEvents(long order, PreparedChange change)
-    {
-        Span<byte> keys = stackalloc byte[Key16.Size * 2];
-        foreach (ref readonly var row in change.Insert.AsSpan())
-        {
-            Key16.Write(keys, row.Identity);
-            Key16.Write(keys[Key16.Size..], row.Content);
-            var insert = _sql.InsertEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..])
-                .Bind(4, row.Further ? 1 : 0).Bind(5, row.OccurredAt).Bind(6, row.Event).Bind(7, row.Arrival);
-            _ = (row.Raw is { } raw ? insert.Bind(8, raw.Span) : insert.BindNull(8)).Run();
-        }
-
-        foreach (ref readonly var row in change.Touch.AsSpan())
-        {
-            Key16.Write(keys, row.Identity);
-            Key16.Write(keys[Key16.Size..], row.Content);
-            _ = _sql.TouchEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..]).Bind(4, row.Arrival).Run();
-        }
-
-        foreach (ref readonly var row in change.Replace.AsSpan())
-        {
-            Key16.Write(keys, row.Identity);
-            Key16.Write(keys[Key16.Size..], row.Content);
-            _ = _sql.ReplaceEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..]).Bind(4, row.Event).Bind(5, row.OccurredAt).Run();
-        }
-    }
-
-    private void WriteReferences(long order, OrderState state)
-    {
-        if (state.Facts.References is { } references)
-        {
-            foreach (var (kind, value) in references.Lookups())
-            {
-                _ = _sql.InsertReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Bind(4, kind).Run();
-            }
-        }
-    }
-
-    private void DeleteReferences(long order, OrderState state)
-    {
-        if (state.Facts.References is { } references)
-        {
-            foreach (var (_, value) in references.Lookups())
-            {
-                _ = _sql.DeleteReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Run();
-            }
-        }
-    }
-
-    private OrderState ReadState(long order)
-    {
-        var query = _sql.ReadState.Bind(1, order);
-        _ = query.Step();
-        var state = OrderJson.ReadState(query.Blob(0));
-        query.Reset();
-        return state;
-    }
-
-    private List<(long Id, OrderEvent Event)> ReadEvents(long order)
-    {
-        List<(long, OrderEvent)> events = [];
-        var query = _sql.ReadEvents.Bind(1, order);
-        while (query.Step())
-        {
-            events.Add((query.Long(0), OrderJson.ReadEvent(query.Blob(1))));
-        }
-
-        return events;
+        _ = _sql.ReadEvent.Bind(1, id).Step();
+        var @event = OrderJson.ReadEvent(_sql.ReadEvent.Blob(0));
+        _sql.ReadEvent.Reset();
+        return @event;
     }
 }
 

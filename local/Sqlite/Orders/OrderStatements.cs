@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Local.Sqlite;
 
@@ -6,20 +7,22 @@ namespace OrderRelay.Local.Sqlite;
 /// back anyway, so SQLite need not copy each page aside to take back the one statement.</summary>
 internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
 {
-    public Statement Find { get; } = new(connection, """
-        SELECT id, version, erased_at, headline, opened_at, store_id, store_external_id, search, silent_hour
-        FROM orders WHERE provider = ?1 AND order_id = ?2
-        """);
+    /// <summary>What <see cref="ColumnsOf"/> reads.</summary>
+    public const string Columns = "id, version, erased_at, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, silent_hour";
 
-    public Statement HasIdentity { get; } = new(connection, "SELECT 1 FROM events WHERE order_ref = ?1 AND identity = ?2 LIMIT 1");
+    public Statement Find { get; } = new(connection, $"SELECT {Columns} FROM orders WHERE provider = ?1 AND order_id = ?2");
 
-    public Statement HasContent { get; } = new(connection,
-        "SELECT 1 FROM events WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
+    public Statement FindIdentity { get; } = new(connection, "SELECT event FROM history WHERE order_ref = ?1 AND identity = ?2 LIMIT 1");
 
-    /// <summary>Leads to its row by <see cref="Statement.LastInserted"/>: for <c>RETURNING</c>, SQLite makes a table on the side each time.</summary>
+    public Statement FindContent { get; } = new(connection, "SELECT event FROM history WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
+
+    public Statement History { get; } = new(connection, "SELECT event FROM history WHERE order_ref = ?1");
+
+    public Statement InsertHistory { get; } = new(connection, "INSERT OR FAIL INTO history(order_ref, identity, content, event) VALUES(?1, ?2, ?3, ?4)");
+
     public Statement InsertOrder { get; } = new(connection, """
-        INSERT OR FAIL INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour)
-        VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT OR FAIL INTO orders(provider, order_id, version, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, erased_at, state, silent_hour, id)
+        VALUES(?1, ?2, ?14, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """);
 
     /// <summary>Sets no indexed column: an update rewrites the entries of every index that it names a column of, and the whole row
@@ -45,15 +48,13 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
         INSERT OR FAIL INTO events(order_ref, identity, content, further, occurred_at, event, arrival, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """);
 
-    public Statement TouchEvent { get; } = new(connection,
-        "UPDATE events SET arrival = ?4 WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
+    public Statement TouchEvent { get; } = new(connection, "UPDATE events SET arrival = ?2 WHERE id = ?1");
 
-    public Statement ReplaceEvent { get; } = new(connection,
-        "UPDATE events SET event = ?4, occurred_at = ?5 WHERE order_ref = ?1 AND identity = ?2 AND content = ?3");
+    public Statement ReplaceEvent { get; } = new(connection, "UPDATE events SET event = ?2, occurred_at = ?3 WHERE id = ?1");
 
     public Statement ReadState { get; } = new(connection, "SELECT state FROM orders WHERE id = ?1");
 
-    public Statement ReadEvents { get; } = new(connection, "SELECT id, event FROM events WHERE order_ref = ?1");
+    public Statement ReadEvent { get; } = new(connection, "SELECT event FROM events WHERE id = ?1");
 
     public Statement EraseEvent { get; } = new(connection, "UPDATE events SET event = ?2, raw = NULL WHERE id = ?1");
 
@@ -65,12 +66,19 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public Statement DeleteReference { get; } = new(connection,
         "DELETE FROM refs WHERE provider = ?1 AND value = ?2 AND order_ref = ?3");
 
+    public Statement WriteProgress { get; } = new(connection, "UPDATE progress SET events_through = ?1");
+
     public Statement Probe { get; } = new(connection, "INSERT INTO probe(id, at) VALUES(1, ?1) ON CONFLICT(id) DO UPDATE SET at = ?1");
+
+    /// <summary>Of the row that a query for <see cref="Columns"/> stands on.</summary>
+    public static OrderColumns ColumnsOf(Statement query) => new(
+        query.Long(0), query.Long(1), query.IsNull(2) ? null : query.Long(2), (Headline)query.Long(3), query.Long(4), query.Long(5),
+        query.Long(6) != 0, query.TextOrNull(7), query.TextOrNull(8), query.Text(9), query.IsNull(10) ? null : query.Long(10));
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[Find, HasIdentity, HasContent, InsertOrder, UpdateState, UpdateIndexed,
-            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvents, EraseEvent, RemoveBody, InsertReference, DeleteReference, Probe])
+        foreach (var statement in (ReadOnlySpan<Statement>)[Find, FindIdentity, FindContent, History, InsertHistory, InsertOrder, UpdateState, UpdateIndexed,
+            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvent, EraseEvent, RemoveBody, InsertReference, DeleteReference, WriteProgress, Probe])
         {
             statement.Dispose();
         }

@@ -27,10 +27,12 @@ public sealed partial class SqliteOrderStore : IOrderExpiry
     }
 
     /// <inheritdoc/>
-    public ValueTask<AgedOrders> FindAgedAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
+    public async ValueTask<AgedOrders> FindAgedAsync(DateTimeOffset before, string? cursor, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return ValueTask.FromResult(Read((Behind(cursor), before, limit), static (reader, asked) => reader.Expiry.Aged(asked.Item1, asked.before, asked.limit)));
+        var behind = Behind(cursor);
+        await WriteRowsAsync();
+        return Read((behind, before, limit), static (reader, asked) => reader.Expiry.Aged(asked.behind, asked.before, asked.limit));
     }
 
     private static long Behind(string? cursor) => cursor is null ? 0

@@ -6,7 +6,8 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
 /// Orders and their events in one file. Commits of all callers that wait together share one synced transaction; reads go
-/// past the writer on connections of their own.
+/// past the writer on connections of their own. A commit writes events; the row of their order follows (ADR 10), and until then
+/// the order is read from memory.
 /// </summary>
 public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISilentOrders, IAsyncDisposable
 {
@@ -14,6 +15,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     private const long WalLimitBytes = 32L << 20;
 
     private readonly OrderMemory _memory;
+    private readonly UnwrittenOrders _unwritten = new(TimeProvider.System);
     private readonly GroupCommitter<OrderSession> _committer;
     private readonly ReaderPool<OrderReader> _readers;
 
@@ -21,7 +23,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     {
         _memory = new(rememberedOrders);
         CountHeadlines(database);
-        _committer = new(database, static connection => new OrderSession(connection), WalLimitBytes, Unavailable, syncAside: true);
+        _committer = new(database, connection => new OrderSession(connection, _memory, _unwritten), WalLimitBytes, Unavailable, syncAside: true);
         _readers = new(database, static connection => new OrderReader(connection));
     }
 
@@ -47,7 +49,11 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     }
 
     public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(OrderKey key, CancellationToken cancellationToken)
-        => ValueTask.FromResult<IReadOnlyList<EventRow>>(Read(key, static (reader, key) => reader.Events(key)));
+    {
+        var (id, pending) = PlaceOf(key);
+        return ValueTask.FromResult<IReadOnlyList<EventRow>>(
+            id is { } order ? Read((order, pending), static (reader, asked) => reader.Events(asked.order, asked.pending)) : []);
+    }
 
     public async ValueTask<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
     {
@@ -62,36 +68,48 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         return await _committer.Commit(new CommitOrdersWork(prepared, _memory));
     }
 
-    public ValueTask<OrderPage> ListAsync(OrderFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        OrderCursor? after = cursor is null ? null : OrderCursor.Read(cursor);
-        return ValueTask.FromResult(Read((filter, after, limit), static (reader, asked) => reader.List(asked.filter, asked.after, asked.limit)));
-    }
-
-    public ValueTask<IReadOnlyList<OrderKey>> FindByReferenceAsync(string provider, string reference, CancellationToken cancellationToken)
-        => ValueTask.FromResult<IReadOnlyList<OrderKey>>(
-            Read((provider, reference), static (reader, asked) => reader.ByReference(asked.provider, asked.reference)));
-
     public async ValueTask<bool> ErasePersonalDataAsync(OrderKey key, DateTimeOffset at, CancellationToken cancellationToken)
         => await _committer.Commit(new EraseOrderWork(key, at, _memory));
 
     public ValueTask<ReadOnlyMemory<byte>?> ReadRawAsync(
         OrderKey key, EventIdentity identity, ContentHash? content, CancellationToken cancellationToken)
-        => ValueTask.FromResult(Read((key, identity, content), static (reader, asked) => reader.Raw(asked.key, asked.identity, asked.content)));
+    {
+        var (id, pending) = PlaceOf(key);
+        return ValueTask.FromResult(id is not { } order ? null : Read(
+            (order, pending, identity, content), static (reader, asked) => reader.Raw(asked.order, asked.pending, asked.identity, asked.content)));
+    }
 
     public ValueTask<IReadOnlyDictionary<Headline, long>> CountByHeadlineAsync(CancellationToken cancellationToken)
         => ValueTask.FromResult<IReadOnlyDictionary<Headline, long>>(_memory.Counts());
 
-    public ValueTask<IReadOnlyList<StoredOrder>> FindSilentAsync(SilenceMark after, DateTimeOffset until, int limit, CancellationToken cancellationToken)
-        => ValueTask.FromResult<IReadOnlyList<StoredOrder>>(
-            Read((after, until, limit), static (reader, asked) => reader.Silent(asked.after, asked.until, asked.limit)));
-
-    /// <summary>Commits what is under way and closes the file.</summary>
+    /// <summary>Commits what is under way, writes the rows that are behind and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            await WriteRowsAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The next start folds them again.
+        }
+
         _readers.Dispose();
         await _committer.DisposeAsync();
+    }
+
+    /// <summary>Where an order's events are found: asked before they are read, so that none is missed while its row is written.</summary>
+    private (long? Id, PendingEvent? Pending) PlaceOf(OrderKey key) => _unwritten.Find(key) is { } moving
+        ? (moving.Now.Id, moving.Pending)
+        : (Read(key, static (reader, key) => reader.IdOf(key)), null);
+
+    /// <summary>Brings every row to where its order was committed to, for those who ask the file alone.</summary>
+    private async ValueTask WriteRowsAsync()
+    {
+        if (!_unwritten.IsEmpty)
+        {
+            _ = await _committer.Commit(new OrderWork(static session => session.WriteAllRows()));
+        }
     }
 
     private StoredOrder? Remember(OrderKey key)

@@ -25,6 +25,18 @@ public sealed class SqliteOrderQueriesContract : OrderQueriesContract
     protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.OrderStoreAsync(10_000);
 }
 
+/// <summary>Every row is brought up to date behind every commit, which otherwise happens seconds later.</summary>
+public sealed class SqliteOrderStoreOfWrittenRowsContract : OrderStoreContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.WrittenOrderStoreAsync();
+}
+
+/// <inheritdoc cref="SqliteOrderStoreOfWrittenRowsContract"/>
+public sealed class SqliteOrderQueriesOfWrittenRowsContract : OrderQueriesContract
+{
+    protected override Task<Subject<StoreUnderTest>> CreateAsync(TimeProvider time) => OpenedAdapters.WrittenOrderStoreAsync();
+}
+
 public sealed class SqliteSilentOrdersContract : SilentOrdersContract
 {
     protected override async Task<Subject<SilentOrdersUnderTest>> CreateAsync(TimeProvider time)
@@ -96,6 +108,14 @@ internal static class OpenedAdapters
         var folder = DataFolder.Open(temporary.Path);
         var store = SqliteOrderStore.Open(folder, remembered);
         return Task.FromResult(new Subject<StoreUnderTest>(new(store, store), () => CloseAsync(store, folder, temporary)));
+    }
+
+    public static Task<Subject<StoreUnderTest>> WrittenOrderStoreAsync()
+    {
+        var temporary = new TemporaryFolder();
+        var folder = DataFolder.Open(temporary.Path);
+        var store = SqliteOrderStore.Open(folder, 0);
+        return Task.FromResult(new Subject<StoreUnderTest>(new(new WrittenRows(store), store), () => CloseAsync(store, folder, temporary)));
     }
 
     public static Task<Subject<IDeadLetterStore>> DeskAsync()

@@ -1,0 +1,95 @@
+using OrderRelay.Core.Orders;
+
+namespace OrderRelay.Local.Sqlite;
+
+/// <summary>Writes an order's row and its references, and no column or index that did not change.</summary>
+internal sealed class OrderRowWriter(OrderStatements sql)
+{
+    /// <param name="key">The order.</param>
+    /// <param name="before">Its row; null when it has none.</param>
+    /// <param name="now">What the row is to say.</param>
+    /// <param name="state">Its state as bytes.</param>
+    public void Write(OrderKey key, OrderColumns? before, OrderColumns now, ReadOnlySpan<byte> state)
+    {
+        if (before is null)
+        {
+            Insert(key, now, state);
+            WriteReferences(now.Id, OrderJson.ReadState(state));
+            return;
+        }
+
+        if (before.Search != now.Search)
+        {
+            DeleteReferences(now.Id, ReadState(now.Id));
+            WriteReferences(now.Id, OrderJson.ReadState(state));
+        }
+
+        Update(before, now, state);
+    }
+
+    /// <summary>As the row has it.</summary>
+    public OrderState ReadState(long order)
+    {
+        var query = sql.ReadState.Bind(1, order);
+        _ = query.Step();
+        var state = OrderJson.ReadState(query.Blob(0));
+        query.Reset();
+        return state;
+    }
+
+    private void Insert(OrderKey key, OrderColumns now, ReadOnlySpan<byte> state) => sql.InsertOrder
+        .Bind(1, key.Provider).Bind(2, key.OrderId).Bind(3, (long)now.Headline)
+        .Bind(4, now.OpenedAt).Bind(5, now.LastEventAt).Bind(6, now.Ended ? 1 : 0)
+        .Bind(7, now.StoreId).Bind(8, now.StoreExternalId).Bind(9, now.Search)
+        .Bind(10, now.ErasedAt).Bind(11, state).Bind(12, now.SilentHour).Bind(13, now.Id).Bind(14, now.Version).Run();
+
+    private void Update(OrderColumns before, OrderColumns now, ReadOnlySpan<byte> state)
+    {
+        var moved = before.OpenedAt != now.OpenedAt || before.StoreId != now.StoreId
+            || before.StoreExternalId != now.StoreExternalId || before.Search != now.Search;
+        var update = moved ? sql.UpdateIndexed
+            : before.SilentHour != now.SilentHour ? sql.UpdateSilence
+            : before.Headline != now.Headline ? sql.UpdateHeadline
+            : sql.UpdateState;
+        _ = update.Bind(1, now.Id).Bind(2, now.Version).Bind(3, now.LastEventAt)
+            .Bind(4, now.Ended ? 1 : 0).Bind(5, now.ErasedAt).Bind(6, state);
+        if (update != sql.UpdateState)
+        {
+            _ = update.Bind(7, (long)now.Headline);
+        }
+
+        if (moved || update == sql.UpdateSilence)
+        {
+            _ = update.Bind(8, now.SilentHour);
+        }
+
+        if (moved)
+        {
+            _ = update.Bind(9, now.OpenedAt).Bind(10, now.StoreId).Bind(11, now.StoreExternalId).Bind(12, now.Search);
+        }
+
+        _ = update.Run();
+    }
+
+    private void WriteReferences(long order, OrderState state)
+    {
+        if (state.Facts.References is { } references)
+        {
+            foreach (var (kind, value) in references.Lookups())
+            {
+                _ = sql.InsertReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Bind(4, kind).Run();
+            }
+        }
+    }
+
+    private void DeleteReferences(long order, OrderState state)
+    {
+        if (state.Facts.References is { } references)
+        {
+            foreach (var (_, value) in references.Lookups())
+            {
+                _ = sql.DeleteReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Run();
+            }
+        }
+    }
+}
