@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Core.Pipeline;
@@ -15,22 +16,16 @@ public static class MessageIds
 
     public static string Of(string provider, EventIdentity identity, ReadOnlySpan<byte> body)
     {
-        Span<byte> fingerprint = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(fingerprint, Fingerprint.Of(body));
-        return Bounded($"{provider}:{identity.Value}", Convert.ToHexStringLower(fingerprint));
+        var fingerprint = Fingerprint.Of(body);
+        Span<char> id = stackalloc char[MaxLength];
+        return id.TryWrite(CultureInfo.InvariantCulture, $"{provider}:{identity.Value}~{fingerprint:x32}", out var length)
+            ? new string(id[..length])
+            : string.Create(CultureInfo.InvariantCulture, $"{HashOf($"{provider}:{identity.Value}")}~{fingerprint:x32}");
     }
 
     /// <summary>A fresh id for the <paramref name="replay"/>th replay of a letter.</summary>
     public static string OfReplay(string letterId, int replay)
-        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"replay:{letterId}:{replay}");
+        => string.Create(CultureInfo.InvariantCulture, $"replay:{letterId}:{replay}");
 
-    private static string Bounded(string identity, string suffix)
-    {
-        if (identity.Length + 1 + suffix.Length > MaxLength)
-        {
-            identity = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(identity)));
-        }
-
-        return $"{identity}~{suffix}";
-    }
+    private static string HashOf(string identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using OrderRelay.Core.Authentication;
 
 namespace OrderRelay.Core.Pipeline;
@@ -14,20 +14,32 @@ public static class RequestHeadersText
     private static readonly string[] Names =
         ["content-type", "content-encoding", "user-agent", "traceparent", "webhook-id", "webhook-timestamp", "x-request-id", "x-correlation-id"];
 
+    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code)]);
+
+    private static readonly int Longest = Names.Sum(static name => name.Length + ": \n".Length + LongestValue);
+
     /// <returns>Null when the request has none of them.</returns>
     public static string? Of(IWebhookHeaders headers)
     {
-        StringBuilder? text = null;
+        char[]? lines = null;
+        var length = 0;
         foreach (var name in Names)
         {
             if (headers[name] is { Length: > 0 } value)
             {
-                text = text is null ? new StringBuilder(128) : text.Append('\n');
-                _ = text.Append(name).Append(": ").Append(Printable(value));
+                lines ??= ArrayPool<char>.Shared.Rent(Longest);
+                Append(lines, ref length, name, value);
             }
         }
 
-        return text?.ToString();
+        if (lines is null)
+        {
+            return null;
+        }
+
+        var text = new string(lines, 0, length);
+        ArrayPool<char>.Shared.Return(lines);
+        return text;
     }
 
     /// <summary>The names and values of kept headers.</summary>
@@ -46,24 +58,22 @@ public static class RequestHeadersText
         return headers;
     }
 
-    /// <summary>What a header may not hold anyway must not break the lines here.</summary>
-    private static string Printable(string value)
+    private static void Append(Span<char> lines, ref int length, string name, ReadOnlySpan<char> value)
     {
-        var kept = value.Length > LongestValue ? value[..LongestValue] : value;
-        foreach (var character in kept)
+        if (length > 0)
         {
-            if (character is < ' ' or > '~')
-            {
-                return string.Create(kept.Length, kept, static (target, source) =>
-                {
-                    for (var index = 0; index < target.Length; index++)
-                    {
-                        target[index] = source[index] is < ' ' or > '~' ? '?' : source[index];
-                    }
-                });
-            }
+            lines[length++] = '\n';
         }
 
-        return kept;
+        name.CopyTo(lines[length..]);
+        length += name.Length;
+        lines[length++] = ':';
+        lines[length++] = ' ';
+        var kept = lines.Slice(length, Math.Min(value.Length, LongestValue));
+        value[..kept.Length].CopyTo(kept);
+
+        // What a header may not hold anyway must not break the lines here.
+        kept.ReplaceAnyExcept(Printable, '?');
+        length += kept.Length;
     }
 }

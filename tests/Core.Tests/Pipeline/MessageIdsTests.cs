@@ -62,5 +62,16 @@ public sealed class MessageIdsTests
         Assert.NotEqual(id, MessageIds.Of("captain", new(new string('x', 199) + "y"), [1]));
     }
 
+    [Theory]
+    [InlineData(87, true)]
+    [InlineData(88, false)]
+    public void An_identity_that_just_fits_is_kept(int length, bool kept)
+    {
+        var id = MessageIds.Of("captain", new(new string('x', length)), [1]);
+
+        Assert.Equal(kept, id.StartsWith("captain:x", StringComparison.Ordinal));
+        Assert.True(id.Length <= 128, id);
+    }
+
     private static string Of(ReadOnlySpan<byte> body) => MessageIds.Of("captain", Identity, body);
 }
