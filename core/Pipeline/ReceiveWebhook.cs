@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrderRelay.Core.Api;
 using OrderRelay.Core.Authentication;
@@ -11,7 +12,7 @@ namespace OrderRelay.Core.Pipeline;
 /// <summary>A webhook as a host hands it in.</summary>
 /// <param name="Provider">The provider's name, from the route.</param>
 /// <param name="Headers">The request headers.</param>
-/// <param name="Body">The whole body, byte for byte.</param>
+/// <param name="Body">The whole body, byte for byte. It may lie in a buffer that the host takes back once it has its answer.</param>
 /// <param name="TraceParent">W3C trace context of the request's span.</param>
 public readonly record struct WebhookRequest(string Provider, IWebhookHeaders Headers, ReadOnlyMemory<byte> Body, string? TraceParent);
 
@@ -28,54 +29,30 @@ public sealed class ReceiveWebhook(
     /// <summary>Stands for the event name of a body that has none.</summary>
     internal const string NoEventName = "unrecognised";
 
-    public async ValueTask<ApiAnswer> HandleAsync(WebhookRequest request, CancellationToken cancellationToken)
+    public ValueTask<ApiAnswer> HandleAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
         var started = time.GetTimestamp();
         if (providers.Find(request.Provider) is not var (provider, authenticator))
         {
-            return Refuse("unknown", "unknown_provider", WebhookProblems.UnknownProvider(request.Provider, providers.Names));
+            return new(Refuse("unknown", "unknown_provider", WebhookProblems.UnknownProvider(request.Provider, providers.Names)));
         }
 
         var authentication = authenticator.Authenticate(request.Headers, request.Body.Span);
         if (!authentication.IsAccepted)
         {
-            return await RefuseUnauthenticatedAsync(provider, request, authentication, receivedAt, cancellationToken);
+            return RefuseUnauthenticatedAsync(provider, request, authentication, receivedAt, cancellationToken);
         }
 
         if (providers.Limits.Provider(provider.Name) is { } wait)
         {
-            return Refuse(provider.Name, "provider_rate", WebhookProblems.TooMany(wait));
+            return new(Refuse(provider.Name, "provider_rate", WebhookProblems.TooMany(wait)));
         }
 
-        try
-        {
-            var scan = provider.Scan(request.Body.Span);
-            if (scan.Status is ScanStatus.NotJson)
-            {
-                return await QuarantineAsync(provider, request, receivedAt, cancellationToken);
-            }
-
-            if (await queue.EnqueueAsync(MessageOf(request, scan, receivedAt), null, cancellationToken) is EnqueueResult.Duplicate)
-            {
-                telemetry.Duplicate(provider.Name);
-            }
-
-            var duration = time.GetElapsedTime(started);
-            telemetry.Accepted(provider.Name, duration);
-            if (logger.IsEnabled(LogLevel.Information))
-            {
-                logger.Received(provider.Name, scan.EventName ?? NoEventName, scan.Identity.Value, request.Body.Length, duration.TotalMilliseconds);
-            }
-
-            return ApiAnswer.Json(202, new AcceptedAnswer(scan.Identity.Value), ApiJson.Default.AcceptedAnswer);
-        }
-        catch (Exception exception) when (exception is QueueUnavailableException or StoreUnavailableException)
-        {
-            logger.NotDurable(provider.Name, exception);
-            telemetry.Refused(provider.Name, "not_durable");
-            return WebhookProblems.NotDurable();
-        }
+        var scan = provider.Scan(request.Body.Span);
+        return scan.Status is ScanStatus.NotJson
+            ? QuarantineAsync(provider, request, receivedAt, cancellationToken)
+            : AcceptAsync(provider.Name, MessageOf(request, scan, receivedAt), started, cancellationToken);
     }
 
     /// <summary>The host found the body too large, or the header cut short, before it could hand it in.</summary>
@@ -102,6 +79,32 @@ public sealed class ReceiveWebhook(
         Body = request.Body,
     };
 
+    /// <summary>Every accepted event waits here for its commit: what it waits in is small, and is used again instead of being made for each.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiAnswer> AcceptAsync(string provider, QueueMessage message, long started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await queue.EnqueueAsync(message, null, cancellationToken) is EnqueueResult.Duplicate)
+            {
+                telemetry.Duplicate(provider);
+            }
+        }
+        catch (Exception exception) when (exception is QueueUnavailableException or StoreUnavailableException)
+        {
+            return NotDurable(provider, exception);
+        }
+
+        var duration = time.GetElapsedTime(started);
+        telemetry.Accepted(provider, duration);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            logger.Received(provider, message.Subject, message.Identity.Value, message.Body.Length, duration.TotalMilliseconds);
+        }
+
+        return AcceptedAnswer.To(message.Identity.Value);
+    }
+
     /// <summary>Authenticated, but not JSON: the sender hears 400, and the bytes are kept for whoever has to explain it.</summary>
     private async ValueTask<ApiAnswer> QuarantineAsync(IProvider provider, WebhookRequest request, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
@@ -110,8 +113,15 @@ public sealed class ReceiveWebhook(
             return Refuse(provider.Name, "empty_body", WebhookProblems.Empty());
         }
 
-        var letterId = await quarantine.KeepNotJsonAsync(request, receivedAt, cancellationToken);
-        return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letterId));
+        try
+        {
+            var letterId = await quarantine.KeepNotJsonAsync(request, receivedAt, cancellationToken);
+            return Refuse(provider.Name, "not_json", WebhookProblems.NotJson(letterId));
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return NotDurable(provider.Name, exception);
+        }
     }
 
     /// <summary>A desk that is away must not turn a refusal into something that a stranger can tell from another.</summary>
@@ -138,16 +148,17 @@ public sealed class ReceiveWebhook(
         _ => "wrong_credential",
     };
 
+    private ApiAnswer NotDurable(string provider, Exception cause)
+    {
+        logger.NotDurable(provider, cause);
+        telemetry.Refused(provider, "not_durable");
+        return WebhookProblems.NotDurable();
+    }
+
     private ApiAnswer Refuse(string provider, string reason, ApiAnswer answer)
     {
         telemetry.Refused(provider, reason);
         logger.Refused(provider, reason);
         return answer;
     }
-}
-
-/// <summary>The body of a 202.</summary>
-internal sealed record AcceptedAnswer(string EventId)
-{
-    public string Status { get; } = "accepted";
 }

@@ -28,6 +28,19 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Theory]
+    [InlineData("9A52600d-0000-4000-8000-0123456789ab")]
+    [InlineData("a.b-c_d:E")]
+    [InlineData("quoted \" and \\ and <tag> & 'more' + `less` ~")]
+    [InlineData("line\nbreak\u007fé\ud83d\ude00")]
+    public async Task Acknowledgement_is_written_as_the_serializer_would(string uuid)
+    {
+        var answer = await rig.PostAsync($$"""{"event_name":"order_status_updated","event_uuid":{{JsonSerializer.Serialize(uuid)}},"data":{"order_uuid":"o1"} }""");
+
+        Assert.Equal(JsonSerializer.Serialize(new { eventId = $"order_status_updated:{uuid}", status = "accepted" }), answer.ToString()[4..]);
+        Assert.Equal(ApiAnswer.JsonType, answer.ContentType);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("\"text\"")]
