@@ -6,36 +6,37 @@ namespace OrderRelay.Local.Hosting;
 /// <summary>Reads a request's body whole, up to a limit.</summary>
 internal static class RequestBody
 {
+    /// <summary>Lends a body that came in one packet with its head, as most do, from the buffer of its connection.</summary>
+    /// <returns>False when there is more to read, or too much: then nothing was taken, and <see cref="ReadAsync"/> has all of it.</returns>
+    public static bool TryBorrow(HttpRequest request, int limit, out BorrowedBody body)
+    {
+        body = default;
+        var reader = request.BodyReader;
+        if (request.ContentLength is not { } length || length > limit || !reader.TryRead(out var read))
+        {
+            return false;
+        }
+
+        if (!read.IsCompleted || !read.Buffer.IsSingleSegment)
+        {
+            reader.AdvanceTo(read.Buffer.Start, read.IsCompleted ? read.Buffer.Start : read.Buffer.End);
+            return false;
+        }
+
+        body = new(reader, read.Buffer);
+        return true;
+    }
+
     /// <returns>The bytes; null when there are more than <paramref name="limit"/>.</returns>
     /// <exception cref="BadHttpRequestException">The client broke off or misframed the body.</exception>
     public static ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > limit)
-        {
-            return default;
-        }
-
-        var reader = request.BodyReader;
-        if (request.ContentLength is null || !reader.TryRead(out var read))
-        {
-            return ReadOnAsync(reader, limit, cancellationToken);
-        }
-
-        if (read.IsCompleted)
-        {
-            // Most bodies came in one packet with their head.
-            return new(Take(reader, read.Buffer));
-        }
-
-        reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        return ReadOnAsync(reader, limit, cancellationToken);
-    }
+        => request.ContentLength > limit ? default : ReadOnAsync(request.BodyReader, limit, cancellationToken);
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadOnAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var read = await ReadAsync(reader, cancellationToken);
+            var read = await ReadSomeAsync(reader, cancellationToken);
             var buffer = read.Buffer;
             if (buffer.Length > limit)
             {
@@ -61,7 +62,7 @@ internal static class RequestBody
 
     /// <summary>Of a chunk's size that is no number, and of a client that broke off, the server says so in an exception of no kind of
     /// its own: whatever it cannot read is the client's mistake.</summary>
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult> ReadSomeAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         try
         {
