@@ -19,15 +19,15 @@ internal static class WireNames<TEnum>
 
     private static readonly FrozenDictionary<string, TEnum>.AlternateLookup<ReadOnlySpan<char>> BySpan = Values.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenDictionary<TEnum, JsonEncodedText> Encoded = Names
-        .ToFrozenDictionary(static pair => pair.Key, static pair => JsonEncodedText.Encode(pair.Value));
+    private static readonly FrozenDictionary<TEnum, byte[]> Quoted = Names
+        .ToFrozenDictionary(static pair => pair.Key, static pair => JsonSerializer.SerializeToUtf8Bytes(pair.Value));
 
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<TEnum>().Select(static value => Names[value])];
 
     public static string Of(TEnum value) => Names[value];
 
-    /// <summary>The same, ready to be written as JSON.</summary>
-    public static JsonEncodedText EncodedOf(TEnum value) => Encoded[value];
+    /// <summary>The same as a JSON string.</summary>
+    public static ReadOnlySpan<byte> QuotedOf(TEnum value) => Quoted[value];
 
     public static bool TryParse(string word, out TEnum value) => Values.TryGetValue(word, out value);
 

@@ -1,22 +1,20 @@
-using System.Text.Json;
-
 namespace OrderRelay.Core.Orders;
 
 /// <summary>Writes who, where and what.</summary>
 internal static class FactsWriter
 {
-    public static void Write(Utf8JsonWriter writer, OrderFacts facts)
+    public static void Write(RowWriter writer, OrderFacts facts)
     {
-        writer.WriteStartObject(MemberNames.Facts);
+        writer.StartObject(MemberNames.Facts);
         if (!ReferenceEquals(facts, OrderFacts.None))
         {
             WriteMembers(writer, facts);
         }
 
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, OrderFacts facts)
+    private static void WriteMembers(RowWriter writer, OrderFacts facts)
     {
         Write(writer, facts.Store);
         Write(writer, facts.References);
@@ -33,91 +31,90 @@ internal static class FactsWriter
         Write(writer, facts.Driver);
         if (facts.CustomFields is { } custom)
         {
-            writer.WritePropertyName(MemberNames.CustomFields);
-            custom.WriteTo(writer);
+            writer.Json(MemberNames.CustomFields, custom);
         }
 
         if (facts.Items is { } items)
         {
-            writer.WriteStartArray(MemberNames.Items);
+            writer.StartArray(MemberNames.Items);
             for (var index = 0; index < items.Count; index++)
             {
                 Write(writer, items[index]);
             }
 
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, Store? store)
+    private static void Write(RowWriter writer, Store? store)
     {
         if (store is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.Store);
+        writer.StartObject(MemberNames.Store);
         writer.Text(MemberNames.Id, store.Id);
         writer.Text(MemberNames.ExternalId, store.ExternalId);
         writer.Text(MemberNames.BusinessExternalId, store.BusinessExternalId);
         writer.Text(MemberNames.Name, store.Name);
         writer.Text(MemberNames.DocumentNumber, store.DocumentNumber);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, OrderReferences? references)
+    private static void Write(RowWriter writer, OrderReferences? references)
     {
         if (references is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.References);
+        writer.StartObject(MemberNames.References);
         writer.Text(MemberNames.PartnerOrderId, references.PartnerOrderId);
         writer.Text(MemberNames.OrderNumber, references.OrderNumber);
         writer.Text(MemberNames.TrackingCode, references.TrackingCode);
         writer.Text(MemberNames.InvoiceNumber, references.InvoiceNumber);
         writer.Text(MemberNames.PaymentId, references.PaymentId);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Failure? failure)
+    private static void Write(RowWriter writer, Failure? failure)
     {
         if (failure is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.Failure);
+        writer.StartObject(MemberNames.Failure);
         writer.Number(MemberNames.Code, failure.Code);
         writer.Text(MemberNames.Message, failure.Message);
         writer.Text(MemberNames.DriverMessage, failure.DriverMessage);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Recipient? recipient)
+    private static void Write(RowWriter writer, Recipient? recipient)
     {
         if (recipient is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.Recipient);
+        writer.StartObject(MemberNames.Recipient);
         writer.Text(MemberNames.Name, recipient.Name);
         writer.Text(MemberNames.Phone, recipient.Phone);
         writer.Text(MemberNames.Email, recipient.Email);
         Write(writer, recipient.Address);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Address? address)
+    private static void Write(RowWriter writer, Address? address)
     {
         if (address is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.Address);
+        writer.StartObject(MemberNames.Address);
         writer.Text(MemberNames.Name, address.Name);
         writer.Text(MemberNames.Line1, address.Line1);
         writer.Text(MemberNames.Line2, address.Line2);
@@ -129,33 +126,33 @@ internal static class FactsWriter
         writer.Number(MemberNames.Latitude, address.Latitude);
         writer.Number(MemberNames.Longitude, address.Longitude);
         writer.Text(MemberNames.Instructions, address.Instructions);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Driver? driver)
+    private static void Write(RowWriter writer, Driver? driver)
     {
         if (driver is null)
         {
             return;
         }
 
-        writer.WriteStartObject(MemberNames.Driver);
+        writer.StartObject(MemberNames.Driver);
         writer.Text(MemberNames.Name, driver.Name);
         writer.Text(MemberNames.Document, driver.Document);
         writer.Text(MemberNames.Phone, driver.Phone);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ItemFacts item)
+    private static void Write(RowWriter writer, ItemFacts item)
     {
-        writer.WriteStartObject();
-        writer.WriteString(MemberNames.Id, item.Id);
+        writer.StartObject();
+        writer.Text(MemberNames.Id, item.Id);
         writer.Text(MemberNames.Name, item.Name);
         writer.Number(MemberNames.Quantity, item.Quantity);
         writer.Text(MemberNames.Sequence, item.Sequence);
         writer.Texts(MemberNames.Addons, item.Addons);
         writer.Text(MemberNames.Printer, item.Printer);
         writer.Status(MemberNames.Status, item.Status);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 }

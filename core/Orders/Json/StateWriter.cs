@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrderRelay.Core.Orders;
 
 /// <summary>
@@ -8,46 +6,46 @@ namespace OrderRelay.Core.Orders;
 /// </summary>
 internal static class StateWriter
 {
-    public static void Write(Utf8JsonWriter writer, OrderState state)
+    public static void Write(RowWriter writer, OrderState state)
     {
-        writer.WriteStartObject();
+        writer.StartObject();
         Write(writer, MemberNames.Key, state.Key);
-        writer.WriteString(MemberNames.Headline, WireNames<Headline>.EncodedOf(state.Headline));
+        writer.Status<Headline>(MemberNames.Headline, state.Headline);
         writer.Instant(MemberNames.HeadlineSince, state.HeadlineSince);
         Write(writer, MemberNames.Delivery, state.Delivery);
         Write(writer, MemberNames.Preparation, state.Preparation);
-        writer.WriteStartArray(MemberNames.Items);
+        writer.StartArray(MemberNames.Items);
         for (var index = 0; index < state.Items.Count; index++)
         {
             Write(writer, state.Items[index]);
         }
 
-        writer.WriteEndArray();
+        writer.EndArray();
         FactsWriter.Write(writer, state.Facts);
         Write(writer, MemberNames.DeliveryTimes, state.DeliveryTimes);
         Write(writer, MemberNames.PreparationTimes, state.PreparationTimes);
-        writer.WriteNumber(MemberNames.Events, state.Events);
-        writer.WriteNumber(MemberNames.UnknownStatuses, state.UnknownStatuses);
-        writer.WriteNumber(MemberNames.Conflicts, state.Conflicts);
+        writer.Number(MemberNames.Events, state.Events);
+        writer.Number(MemberNames.UnknownStatuses, state.UnknownStatuses);
+        writer.Number(MemberNames.Conflicts, state.Conflicts);
         writer.Instant(MemberNames.FirstEventAt, state.FirstEventAt);
-        writer.WriteStartObject(MemberNames.Last);
+        writer.StartObject(MemberNames.Last);
         writer.Instant(MemberNames.OccurredAt, state.Last.OccurredAt);
-        writer.WriteNumber(MemberNames.Rank, state.Last.Rank);
-        writer.WriteString(MemberNames.Identity, state.Last.Identity.Value);
-        writer.WriteString(MemberNames.Content, state.Last.Content.Value);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        writer.Number(MemberNames.Rank, state.Last.Rank);
+        writer.Text(MemberNames.Identity, state.Last.Identity.Value);
+        writer.Text(MemberNames.Content, state.Last.Content.Value);
+        writer.EndObject();
+        writer.EndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, in JsonEncodedText name, OrderKey key)
+    public static void Write(RowWriter writer, ReadOnlySpan<byte> name, OrderKey key)
     {
-        writer.WriteStartObject(name);
-        writer.WriteString(MemberNames.Provider, key.Provider);
-        writer.WriteString(MemberNames.OrderId, key.OrderId);
-        writer.WriteEndObject();
+        writer.StartObject(name);
+        writer.Text(MemberNames.Provider, key.Provider);
+        writer.Text(MemberNames.OrderId, key.OrderId);
+        writer.EndObject();
     }
 
-    private static void Write<TStatus>(Utf8JsonWriter writer, in JsonEncodedText name, Track<TStatus>? track)
+    private static void Write<TStatus>(RowWriter writer, ReadOnlySpan<byte> name, Track<TStatus>? track)
         where TStatus : struct, Enum
     {
         if (track is null)
@@ -55,19 +53,19 @@ internal static class StateWriter
             return;
         }
 
-        writer.WriteStartObject(name);
+        writer.StartObject(name);
         writer.Status<TStatus>(MemberNames.Status, track.Status);
         writer.Instant(MemberNames.Since, track.Since);
-        writer.WriteString(MemberNames.SetBy, track.SetBy.Value);
+        writer.Text(MemberNames.SetBy, track.SetBy.Value);
         writer.Text(MemberNames.ProviderStatus, track.ProviderStatus);
         writer.Text(MemberNames.ProviderSubstatus, track.ProviderSubstatus);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ItemState item)
+    private static void Write(RowWriter writer, ItemState item)
     {
-        writer.WriteStartObject();
-        writer.WriteString(MemberNames.Id, item.Id);
+        writer.StartObject();
+        writer.Text(MemberNames.Id, item.Id);
         writer.Text(MemberNames.Name, item.Name);
         writer.Number(MemberNames.Quantity, item.Quantity);
         writer.Text(MemberNames.Sequence, item.Sequence);
@@ -75,23 +73,23 @@ internal static class StateWriter
         writer.Text(MemberNames.Printer, item.Printer);
         writer.Status(MemberNames.Status, item.Status);
         writer.Instant(MemberNames.Since, item.Since);
-        writer.WriteEndObject();
+        writer.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, in JsonEncodedText name, IReadOnlyList<StatusTime> times)
+    private static void Write(RowWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<StatusTime> times)
     {
-        writer.WriteStartArray(name);
+        writer.StartArray(name);
         for (var index = 0; index < times.Count; index++)
         {
             var time = times[index];
-            writer.WriteStartObject();
-            writer.WriteString(MemberNames.Status, time.Status);
+            writer.StartObject();
+            writer.Text(MemberNames.Status, time.Status);
             writer.Instant(MemberNames.First, time.First);
             writer.Instant(MemberNames.Last, time.Last);
-            writer.WriteNumber(MemberNames.Times, time.Times);
-            writer.WriteEndObject();
+            writer.Number(MemberNames.Times, time.Times);
+            writer.EndObject();
         }
 
-        writer.WriteEndArray();
+        writer.EndArray();
     }
 }
