@@ -12,27 +12,29 @@ namespace OrderRelay.Core.Providers;
 /// </summary>
 public static class CanonicalJson
 {
-    private const int OnStack = 32;
-
     /// <summary>The hash of a body's canonical form.</summary>
     /// <param name="root">The body's value.</param>
     /// <param name="without">A member of the outermost object that is left out; none when empty.</param>
     public static ContentHash Hash(JsonField root, ReadOnlySpan<byte> without = default)
     {
-        var writer = new CanonicalWriter(stackalloc byte[CanonicalWriter.BufferSize]);
-        Write(root, without, ref writer);
-        return new ContentHash(writer.Finish());
+        var buffer = ArrayPool<byte>.Shared.Rent(CanonicalWriter.BufferSize);
+        var writer = new CanonicalWriter(buffer);
+        Write(in root, root.Index, without, ref writer);
+        var hash = new ContentHash(writer.Finish());
+        ArrayPool<byte>.Shared.Return(buffer);
+        return hash;
     }
 
     /// <summary>The canonical form itself, of a value that outlives its body; half surrogate pairs in it become U+FFFD.</summary>
     public static byte[] Form(JsonField value)
     {
+        if (!value.Json.Contains((byte)'\\'))
+        {
+            return FormOf(in value);
+        }
+
         using var tape = JsonTape.Parse(JsonText.Mend(value.Json));
-        var copy = new ArrayBufferWriter<byte>();
-        var writer = new CanonicalWriter(stackalloc byte[CanonicalWriter.BufferSize], copy);
-        Write(tape.Root, default, ref writer);
-        writer.Flush();
-        return copy.WrittenSpan.ToArray();
+        return FormOf(tape.Root);
     }
 
     /// <summary>The hash of the bytes themselves, for a body that no parser understands.</summary>
@@ -43,59 +45,64 @@ public static class CanonicalJson
         return new ContentHash(Convert.ToHexStringLower(hash));
     }
 
-    private static void Write(JsonField value, ReadOnlySpan<byte> without, ref CanonicalWriter writer)
+    private static byte[] FormOf(in JsonField value)
     {
-        switch (value.Type)
+        var buffer = ArrayPool<byte>.Shared.Rent(CanonicalWriter.BufferSize);
+        var writer = new CanonicalWriter(buffer, keeps: true);
+        Write(in value, value.Index, default, ref writer);
+        var form = writer.ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return form;
+    }
+
+    private static void Write(in JsonField body, int at, ReadOnlySpan<byte> without, ref CanonicalWriter writer)
+    {
+        ref readonly var token = ref body.Token(at);
+        switch (token.Type)
         {
             case JsonTokenType.StartObject:
-                WriteObject(value, without, ref writer);
+                WriteObject(in body, at, without, ref writer);
                 break;
             case JsonTokenType.StartArray:
-                WriteArray(value, ref writer);
+                WriteArray(in body, at, ref writer);
                 break;
             case JsonTokenType.String:
-                writer.String(value.Raw, value.Escaped);
+                writer.String(body.RawOf(in token), token.Escaped);
                 break;
             default:
-                writer.Bytes(value.Raw);
+                writer.Bytes(body.RawOf(in token));
                 break;
         }
     }
 
-    private static void WriteArray(JsonField array, ref CanonicalWriter writer)
+    private static void WriteArray(in JsonField body, int at, ref CanonicalWriter writer)
     {
         writer.Byte((byte)'[');
         var first = true;
-        foreach (var element in array)
+        var end = body.Token(at).Next;
+        for (var i = at + 1; i < end; i = body.Token(i).Next)
         {
             writer.Separate(ref first);
-            Write(element, default, ref writer);
+            Write(in body, i, default, ref writer);
         }
 
         writer.Byte((byte)']');
     }
 
-    private static void WriteObject(JsonField value, ReadOnlySpan<byte> without, ref CanonicalWriter writer)
+    private static void WriteObject(in JsonField body, int at, ReadOnlySpan<byte> without, ref CanonicalWriter writer)
     {
-        var count = Count(value);
-        var rented = count > OnStack ? ArrayPool<int>.Shared.Rent(count) : null;
-        var names = (rented ?? stackalloc int[OnStack])[..count];
-        for (int i = value.Index + 1, n = 0; n < count; i = value.At(i + 1).End)
-        {
-            names[n++] = i;
-        }
-
-        MemberOrder.Sort(value, names);
+        int[]? rented = null;
+        Span<int> few = stackalloc int[MemberOrder.Few];
+        var names = MemberOrder.TrySortFew(in body, at, few, out var count) ? few[..count] : MemberOrder.SortMany(body.At(at), out rented);
         writer.Byte((byte)'{');
         var first = true;
-        for (var n = 0; n < count; n++)
+        foreach (var name in names)
         {
-            if (n + 1 < count && MemberOrder.SameName(value, names[n], names[n + 1]))
+            if (without.IsEmpty || !body.At(name).Matches(without))
             {
-                continue;
+                writer.Separate(ref first);
+                WriteMember(in body, name, ref writer);
             }
-
-            WriteMember(value, names[n], without, ref first, ref writer);
         }
 
         writer.Byte((byte)'}');
@@ -105,28 +112,26 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteMember(JsonField value, int token, ReadOnlySpan<byte> without, ref bool first, ref CanonicalWriter writer)
+    private static void WriteMember(in JsonField body, int at, ref CanonicalWriter writer)
     {
-        var name = value.At(token);
-        if (!without.IsEmpty && name.Matches(without))
+        ref readonly var name = ref body.Token(at);
+        ref readonly var value = ref body.Token(at + 1);
+        if (name.Escaped || !body.IsTight(in name, in value))
         {
-            return;
+            writer.String(body.RawOf(in name), name.Escaped);
+            writer.Byte((byte)':');
+            Write(in body, at + 1, default, ref writer);
         }
-
-        writer.Separate(ref first);
-        writer.String(name.Raw, name.Escaped);
-        writer.Byte((byte)':');
-        Write(value.At(token + 1), default, ref writer);
-    }
-
-    private static int Count(JsonField value)
-    {
-        var count = 0;
-        for (var i = value.Index + 1; i < value.End; i = value.At(i + 1).End)
+        else if (value.Type is JsonTokenType.StartObject or JsonTokenType.StartArray || value.Escaped)
         {
-            count++;
+            writer.Bytes(body.Between(name.Start - 1, name.Start + name.Length + 2));
+            Write(in body, at + 1, default, ref writer);
         }
-
-        return count;
+        else
+        {
+            // Most members stand in the body just as they are canonical.
+            var end = value.Start + value.Length + (value.Type is JsonTokenType.String ? 1 : 0);
+            writer.Bytes(body.Between(name.Start - 1, end));
+        }
     }
 }

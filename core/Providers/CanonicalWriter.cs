@@ -5,16 +5,17 @@ using System.Security.Cryptography;
 namespace OrderRelay.Core.Providers;
 
 /// <summary>
-/// Feeds a canonical form to SHA-256 through a buffer on the stack: a body that fits is hashed in one call, a larger one in
-/// buffers full, and neither is ever held whole. Given a copy to write to, it writes the form there instead.
+/// Feeds a canonical form to SHA-256 through a pooled buffer: a body that fits is hashed in one call, a larger one in
+/// buffers full, and neither is ever held whole, unless it is the form itself that is wanted.
 /// </summary>
-internal ref struct CanonicalWriter(Span<byte> buffer, ArrayBufferWriter<byte>? copy = null)
+internal ref struct CanonicalWriter(Span<byte> buffer, bool keeps = false)
 {
     public const int BufferSize = 4096;
 
     private readonly Span<byte> buffer = buffer;
     private int length;
     private IncrementalHash? hash;
+    private ArrayBufferWriter<byte>? kept;
 
     public void Byte(byte value)
     {
@@ -87,6 +88,18 @@ internal ref struct CanonicalWriter(Span<byte> buffer, ArrayBufferWriter<byte>? 
         return Convert.ToHexStringLower(digest);
     }
 
+    /// <summary>The form itself.</summary>
+    public byte[] ToArray()
+    {
+        if (kept is null)
+        {
+            return buffer[..length].ToArray();
+        }
+
+        Flush();
+        return kept.WrittenSpan.ToArray();
+    }
+
     private void Escape(ReadOnlySpan<byte> text)
     {
         Span<byte> hex = stackalloc byte[2];
@@ -110,17 +123,17 @@ internal ref struct CanonicalWriter(Span<byte> buffer, ArrayBufferWriter<byte>? 
         }
     }
 
-    public void Flush()
+    private void Flush()
     {
-        if (copy is not null)
+        if (keeps)
         {
-            copy.Write(buffer[..length]);
-            length = 0;
-            return;
+            (kept ??= new()).Write(buffer[..length]);
+        }
+        else
+        {
+            (hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(buffer[..length]);
         }
 
-        hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(buffer[..length]);
         length = 0;
     }
 }

@@ -115,6 +115,19 @@ public readonly ref struct JsonField
     /// <summary>A string or number that equals one of ASCII <paramref name="text"/>, exactly.</summary>
     public bool Is(ReadOnlySpan<byte> text) => Type is JsonTokenType.String or JsonTokenType.Number && Matches(text);
 
+    internal ref readonly JsonToken Token(int at) => ref tokens[at];
+
+    internal ReadOnlySpan<byte> RawOf(in JsonToken token) => json.Slice(token.Start, token.Length);
+
+    internal ReadOnlySpan<byte> Between(int start, int end) => json[start..end];
+
+    /// <summary>Nothing but the colon stands between a name and its value.</summary>
+    internal bool IsTight(in JsonToken name, in JsonToken value)
+    {
+        var colon = name.Start + name.Length + 1;
+        return json[colon] == (byte)':' && value.Start - (value.Type is JsonTokenType.String ? 1 : 0) == colon + 1;
+    }
+
     internal JsonField At(int token) => new(json, tokens, token);
 
     internal bool Matches(ReadOnlySpan<byte> text)
