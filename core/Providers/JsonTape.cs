@@ -10,7 +10,8 @@ namespace OrderRelay.Core.Providers;
 /// </summary>
 public readonly ref struct JsonTape
 {
-    private const int MaxDepth = 64;
+    internal const int MaxDepth = 64;
+
     private const int FirstSize = 256;
 
     private readonly ReadOnlySpan<byte> json;
@@ -44,7 +45,12 @@ public readonly ref struct JsonTape
         var tokens = ArrayPool<JsonToken>.Shared.Rent(FirstSize);
         try
         {
-            var count = Fill(json, ref tokens);
+            var count = QuickTape.Fill(json, ref tokens);
+            if (count < 0)
+            {
+                count = Fill(json, ref tokens);
+            }
+
             return new JsonTape(json, tokens, count);
         }
         catch (JsonException)
@@ -99,7 +105,7 @@ public readonly ref struct JsonTape
         return new((int)reader.TokenStartIndex + (quoted ? 1 : 0), reader.ValueSpan.Length, next, reader.TokenType, quoted && reader.ValueIsEscaped);
     }
 
-    private static void Grow(ref JsonToken[] tokens)
+    internal static void Grow(ref JsonToken[] tokens)
     {
         var larger = ArrayPool<JsonToken>.Shared.Rent(tokens.Length * 2);
         tokens.CopyTo(larger, 0);
