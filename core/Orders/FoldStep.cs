@@ -11,62 +11,74 @@ internal static class FoldStep
             throw new ArgumentException($"an event of {next.Order} cannot be folded onto {state.Key}", nameof(next));
         }
 
-        var (moved, decision) = Move(state, next);
-        var after = moved with
+        var tracks = new Tracks(state.Delivery, state.DeliveryTimes, state.Preparation, state.PreparationTimes, state.Items);
+        var decision = Move(ref tracks, next);
+        var items = ItemFold.Observe(tracks.Items, next);
+        var headline = Lifecycle.HeadlineOf(tracks.Delivery?.Status, tracks.Preparation?.Status, ItemFold.AnyBegun(items));
+
+        // One copy: a state is as large as what it is folded from.
+        return (state with
         {
-            Facts = next.Facts.Over(moved.Facts),
-            Items = ItemFold.Observe(moved.Items, next),
+            Headline = headline,
+            HeadlineSince = headline == state.Headline && before is not null ? state.HeadlineSince : next.OccurredAt,
+            Delivery = tracks.Delivery,
+            DeliveryTimes = tracks.DeliveryTimes,
+            Preparation = tracks.Preparation,
+            PreparationTimes = tracks.PreparationTimes,
+            Items = items,
+            Facts = next.Facts.Over(state.Facts),
             Events = state.Events + 1,
             UnknownStatuses = state.UnknownStatuses + (decision.Verdict is Verdict.UnknownStatus ? 1 : 0),
             Last = next.SortKey,
-        };
-
-        return (WithHeadline(after, state.Headline, before is null, next.OccurredAt), decision);
+        }, decision);
     }
 
     /// <summary>An event whose identity an earlier one holds with other content: counted, and nothing else.</summary>
     public static OrderState Conflict(OrderState state, OrderEvent next)
         => state with { Events = state.Events + 1, Conflicts = state.Conflicts + 1, Last = next.SortKey };
 
-    private static (OrderState State, Decision Decision) Move(OrderState state, OrderEvent next) => next.Move switch
+    private static Decision Move(ref Tracks tracks, OrderEvent next) => next.Move switch
     {
-        { Unknown: true } => (state, new(Verdict.UnknownStatus, LifecycleRule.StatusNotInTable)),
-        { Delivery: { } delivery } => MoveDelivery(state, next, delivery),
-        { Preparation: { } preparation, ItemId: { } itemId } => MoveItem(state, next, itemId, preparation),
-        { Preparation: { } preparation } => MovePreparation(state, next, preparation),
-        _ => (state, new(Verdict.SideFact, LifecycleRule.MovesNoTrack)),
+        { Unknown: true } => new(Verdict.UnknownStatus, LifecycleRule.StatusNotInTable),
+        { Delivery: { } delivery } => MoveDelivery(ref tracks, next, delivery),
+        { Preparation: { } preparation, ItemId: { } itemId } => MoveItem(ref tracks, next, itemId, preparation),
+        { Preparation: { } preparation } => MovePreparation(ref tracks, next, preparation),
+        _ => new(Verdict.SideFact, LifecycleRule.MovesNoTrack),
     };
 
-    private static (OrderState State, Decision Decision) MoveDelivery(OrderState state, OrderEvent next, DeliveryStatus status)
+    private static Decision MoveDelivery(ref Tracks tracks, OrderEvent next, DeliveryStatus status)
     {
-        var decision = Lifecycle.Decide(state.Delivery?.Status, state.Delivery?.Since ?? default, status, next.OccurredAt);
-        return decision.Moved
-            ? (state with
-            {
-                Delivery = TrackOf(status, next),
-                DeliveryTimes = Reached(state.DeliveryTimes, StatusNames.Of(status), next.OccurredAt),
-            }, decision)
-            : (state, decision);
+        var decision = Lifecycle.Decide(tracks.Delivery?.Status, tracks.Delivery?.Since ?? default, status, next.OccurredAt);
+        if (decision.Moved)
+        {
+            tracks.Delivery = TrackOf(status, next);
+            tracks.DeliveryTimes = Reached(tracks.DeliveryTimes, StatusNames.Of(status), next.OccurredAt);
+        }
+
+        return decision;
     }
 
-    private static (OrderState State, Decision Decision) MovePreparation(OrderState state, OrderEvent next, PreparationStatus status)
+    private static Decision MovePreparation(ref Tracks tracks, OrderEvent next, PreparationStatus status)
     {
-        var decision = Lifecycle.Decide(state.Preparation?.Status, status);
-        return decision.Moved
-            ? (state with
-            {
-                Preparation = TrackOf(status, next),
-                PreparationTimes = Reached(state.PreparationTimes, StatusNames.Of(status), next.OccurredAt),
-            }, decision)
-            : (state, decision);
+        var decision = Lifecycle.Decide(tracks.Preparation?.Status, status);
+        if (decision.Moved)
+        {
+            tracks.Preparation = TrackOf(status, next);
+            tracks.PreparationTimes = Reached(tracks.PreparationTimes, StatusNames.Of(status), next.OccurredAt);
+        }
+
+        return decision;
     }
 
-    private static (OrderState State, Decision Decision) MoveItem(OrderState state, OrderEvent next, string itemId, PreparationStatus status)
+    private static Decision MoveItem(ref Tracks tracks, OrderEvent next, string itemId, PreparationStatus status)
     {
-        var decision = Lifecycle.Decide(ItemFold.StatusOf(state.Items, itemId), status);
-        return decision.Moved
-            ? (state with { Items = ItemFold.Set(state.Items, itemId, status, next.OccurredAt) }, decision)
-            : (state, decision);
+        var decision = Lifecycle.Decide(ItemFold.StatusOf(tracks.Items, itemId), status);
+        if (decision.Moved)
+        {
+            tracks.Items = ItemFold.Set(tracks.Items, itemId, status, next.OccurredAt);
+        }
+
+        return decision;
     }
 
     private static Track<TStatus> TrackOf<TStatus>(TStatus status, OrderEvent next)
@@ -95,9 +107,11 @@ internal static class FoldStep
         return [.. times, new(status, at, at, 1)];
     }
 
-    private static OrderState WithHeadline(OrderState state, Headline before, bool first, DateTimeOffset at)
-    {
-        var headline = Lifecycle.HeadlineOf(state.Delivery?.Status, state.Preparation?.Status, ItemFold.AnyBegun(state.Items));
-        return headline == before && !first ? state : state with { Headline = headline, HeadlineSince = at };
-    }
+    /// <summary>What a move may change.</summary>
+    private record struct Tracks(
+        Track<DeliveryStatus>? Delivery,
+        IReadOnlyList<StatusTime> DeliveryTimes,
+        Track<PreparationStatus>? Preparation,
+        IReadOnlyList<StatusTime> PreparationTimes,
+        IReadOnlyList<ItemState> Items);
 }

@@ -11,9 +11,9 @@ internal static class ItemFold
 
     public static bool AnyBegun(IReadOnlyList<ItemState> items)
     {
-        foreach (var item in items)
+        for (var index = 0; index < items.Count; index++)
         {
-            if (item.Status >= PreparationStatus.Preparing)
+            if (items[index].Status >= PreparationStatus.Preparing)
             {
                 return true;
             }
@@ -33,8 +33,9 @@ internal static class ItemFold
             return items;
         }
 
-        foreach (var facts in observed)
+        for (var index = 0; index < observed.Count; index++)
         {
+            var facts = observed[index];
             var item = Known(items, facts.Id);
             items = Put(items, facts.Status is { } status && (item.Status is not { } current || status > current)
                 ? item.With(facts) with { Status = status, Since = next.OccurredAt }
