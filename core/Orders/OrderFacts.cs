@@ -44,9 +44,12 @@ public sealed record OrderFacts
     /// <summary>Whatever the ordering system passed through; any JSON, of which null is "not said". Treated as personal.</summary>
     public JsonElement? CustomFields
     {
-        get;
-        init => field = value is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : value;
+        get => PassedThrough?.Element;
+        init => PassedThrough = PassedThrough.Of(value);
     }
+
+    /// <summary><see cref="CustomFields"/> as they are kept.</summary>
+    internal PassedThrough? PassedThrough { get; init; }
 
     /// <summary>What the event says about items. An order's own facts hold none: see <see cref="OrderState.Items"/>.</summary>
     public IReadOnlyList<ItemFacts>? Items { get; init; }
@@ -71,7 +74,7 @@ public sealed record OrderFacts
             TrackingLink = TrackingLink ?? earlier.TrackingLink,
             Recipient = Recipient?.Over(earlier.Recipient) ?? earlier.Recipient,
             Driver = Driver?.Over(earlier.Driver) ?? earlier.Driver,
-            CustomFields = CustomFields ?? earlier.CustomFields,
+            PassedThrough = PassedThrough ?? earlier.PassedThrough,
         };
 
     /// <summary>The same facts without anything about a person. Free text written by a driver counts as personal.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Core.Providers;
 
@@ -57,19 +58,10 @@ public readonly ref struct JsonField
     public DateTimeOffset? Instant => Instants.Read(Text);
 
     /// <summary>The value as any JSON at all, in canonical form, with a life of its own; null when <see cref="SaysNothing"/>.</summary>
-    public JsonElement? Element
-    {
-        get
-        {
-            if (SaysNothing)
-            {
-                return null;
-            }
+    public JsonElement? Element => SaysNothing ? null : JsonElement.Parse(CanonicalJson.Form(this));
 
-            var reader = new Utf8JsonReader(CanonicalJson.Form(this));
-            return JsonElement.ParseValue(ref reader);
-        }
-    }
+    /// <summary>The same, parsed only when somebody asks.</summary>
+    internal PassedThrough? PassedThrough => SaysNothing ? null : PassedThrough.Of(CanonicalJson.Form(this));
 
     /// <summary>The value's own JSON, byte for byte.</summary>
     public ReadOnlySpan<byte> Json => Type switch

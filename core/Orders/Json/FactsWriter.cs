@@ -29,7 +29,7 @@ internal static class FactsWriter
         writer.Text(MemberNames.TrackingLink, facts.TrackingLink);
         Write(writer, facts.Recipient);
         Write(writer, facts.Driver);
-        if (facts.CustomFields is { } custom)
+        if (facts.PassedThrough is { } custom)
         {
             writer.Json(MemberNames.CustomFields, custom);
         }

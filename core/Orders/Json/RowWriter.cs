@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -139,9 +138,9 @@ internal sealed class RowWriter
     }
 
     /// <summary>Any JSON at all: as it stands where that is how the platform's writer would write it, or else by way of that.</summary>
-    public void Json(ReadOnlySpan<byte> name, JsonElement value)
+    public void Json(ReadOnlySpan<byte> name, PassedThrough value)
     {
-        var json = JsonMarshal.GetRawUtf8Value(value);
+        var json = value.Json;
         if (IsWritten(json))
         {
             Plainly(name, json);
@@ -151,7 +150,7 @@ internal sealed class RowWriter
         var written = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(written))
         {
-            value.WriteTo(writer);
+            value.Element.WriteTo(writer);
         }
 
         Plainly(name, written.WrittenSpan);

@@ -21,7 +21,7 @@ internal static class CaptainFacts
             PreparationCompletedAt = kitchen ? data["completed_at"u8].Instant : null,
             TrackingLink = data["tracking_link"u8].Text,
             Recipient = CaptainRecipient.Of(data["recipient"u8]),
-            CustomFields = data["order_custom_fields"u8].Element,
+            PassedThrough = data["order_custom_fields"u8].PassedThrough,
             Items = name is "item_status_updated" ? CaptainItems.OfOne(data) : CaptainItems.OfList(data["items"u8]),
         };
     }
