@@ -26,7 +26,7 @@ public static class Instants
 
     /// <summary>The instant with the exact text it was read from.</summary>
     public static (DateTimeOffset At, string Text)? WithText(JsonField field)
-        => field.Text is { } text && Read(text) is { } at ? (at, text) : null;
+        => field.Instant is { } at ? (at, field.Text!) : null;
 
     // The platform's lenient parser takes "10:18" for today: the whole date must be there before it is asked.
     private static bool IsIso(string text)

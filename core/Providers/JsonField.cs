@@ -55,7 +55,7 @@ public readonly ref struct JsonField
         => Type is JsonTokenType.Number or JsonTokenType.String && decimal.TryParse(Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>An ISO 8601 text with any offset, or a Unix time in seconds or milliseconds, as <see cref="Instants"/> reads them.</summary>
-    public DateTimeOffset? Instant => Instants.Read(Text);
+    public DateTimeOffset? Instant => HasText && QuickInstant.TryRead(Raw, out var instant) ? instant : Instants.Read(Text);
 
     /// <summary>The value as any JSON at all, in canonical form, with a life of its own; null when <see cref="SaysNothing"/>.</summary>
     public JsonElement? Element => SaysNothing ? null : JsonElement.Parse(CanonicalJson.Form(this));
@@ -70,6 +70,9 @@ public readonly ref struct JsonField
         JsonTokenType.String => json.Slice(tokens[index].Start - 1, tokens[index].Length + 2),
         _ => Raw,
     };
+
+    /// <summary>A string or number with something in it.</summary>
+    private bool HasText => Type is JsonTokenType.String or JsonTokenType.Number;
 
     internal JsonTokenType Type => tokens.IsEmpty ? JsonTokenType.None : tokens[index].Type;
 
