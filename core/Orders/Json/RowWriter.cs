@@ -13,7 +13,6 @@ namespace OrderRelay.Core.Orders;
 internal sealed class RowWriter
 {
     private const int InitialBytes = 4096;
-    private const int LongestNumber = 32;
     private const int LongestEscape = 6;
 
     /// <summary>What the default encoder leaves as it stands, which is ASCII alone.</summary>
@@ -27,9 +26,12 @@ internal sealed class RowWriter
     private byte[] buffer = new byte[InitialBytes];
     private int length;
 
-    /// <summary>The date written last: most instants of a row are of one day.</summary>
-    private readonly byte[] date = new byte[InstantText.DateLength];
-    private long dateDay = -1;
+    /// <summary>The instant written last, in its quotes: many of a row are the same, and most are of one day.</summary>
+    private readonly byte[] instant = new byte[InstantText.Longest + 2];
+    private int instantLength;
+    private long instantTicks = long.MinValue;
+
+    public RowWriter() => instant[0] = (byte)'"';
 
     public int Capacity => buffer.Length;
 
@@ -97,7 +99,7 @@ internal sealed class RowWriter
     {
         if (value is { } number)
         {
-            Begin(name, LongestNumber);
+            Begin(name, DecimalText.Longest);
             _ = Utf8Formatter.TryFormat(number, buffer.AsSpan(length), out var written);
             length += written;
         }
@@ -107,9 +109,8 @@ internal sealed class RowWriter
     {
         if (value is { } number)
         {
-            Begin(name, LongestNumber);
-            _ = Utf8Formatter.TryFormat(number, buffer.AsSpan(length), out var written);
-            length += written;
+            Begin(name, DecimalText.Longest);
+            length += DecimalText.Write(number, buffer.AsSpan(length));
         }
     }
 
@@ -117,13 +118,14 @@ internal sealed class RowWriter
 
     public void Instant(ReadOnlySpan<byte> name, DateTimeOffset? value)
     {
-        if (value is { } instant)
+        if (value is { } when)
         {
-            Begin(name, InstantText.Longest + 2);
-            buffer[length++] = (byte)'"';
-            WriteDate(instant.UtcDateTime);
-            length += InstantText.WriteTime(instant.UtcTicks, buffer.AsSpan(length));
-            buffer[length++] = (byte)'"';
+            if (when.UtcTicks != instantTicks)
+            {
+                Remember(when.UtcTicks);
+            }
+
+            Plainly(name, instant.AsSpan(0, instantLength));
         }
     }
 
@@ -198,21 +200,18 @@ internal sealed class RowWriter
         length += name.Length;
     }
 
-    private void WriteDate(DateTime utc)
+    private void Remember(long ticks)
     {
-        var day = utc.Ticks / TimeSpan.TicksPerDay;
-        if (day == dateDay)
+        var at = 1 + InstantText.DateLength;
+        if (ticks / TimeSpan.TicksPerDay != instantTicks / TimeSpan.TicksPerDay)
         {
-            date.CopyTo(buffer, length);
-        }
-        else
-        {
-            InstantText.WriteDate(utc, buffer.AsSpan(length));
-            buffer.AsSpan(length, InstantText.DateLength).CopyTo(date);
-            dateDay = day;
+            InstantText.WriteDate(new DateTime(ticks), instant.AsSpan(1));
         }
 
-        length += InstantText.DateLength;
+        at += InstantText.WriteTime(ticks, instant.AsSpan(at));
+        instant[at] = (byte)'"';
+        instantLength = at + 1;
+        instantTicks = ticks;
     }
 
     private void Quote(string text)

@@ -43,6 +43,18 @@ public sealed class RowWriterTests
     }
 
     [Fact]
+    public void Decimals_keep_their_digits_as_the_platform_keeps_them()
+    {
+        for (var index = 0; index < Cases; index++)
+        {
+            var random = new Random(Seed + index);
+            var low = random.Next(4) == 0 ? random.Next(3) : random.Next();
+            var number = new decimal(low, random.Next(3) == 0 ? random.Next() : 0, random.Next(9) == 0 ? random.Next() : 0, random.Next(2) == 0, (byte)random.Next(29));
+            Assert.Equal(Platform(writer => writer.WriteNumberValue(number)), Written(Given.Says(1, new() { Total = number }), "facts", "total"));
+        }
+    }
+
+    [Fact]
     public void Foreign_json_is_written_as_the_platform_writes_it()
     {
         for (var index = 0; index < Cases; index++)
@@ -81,9 +93,6 @@ public sealed class RowWriterTests
     }
 
     /// <summary>The member's value as the row has it.</summary>
-    private static string Written(OrderEvent @event, string member)
-    {
-        using var row = JsonDocument.Parse(OrderJson.Write(@event));
-        return row.RootElement.GetProperty(member).GetRawText();
-    }
+    private static string Written(OrderEvent @event, params string[] path)
+        => path.Aggregate(JsonElement.Parse(OrderJson.Write(@event)), static (value, member) => value.GetProperty(member)).GetRawText();
 }
