@@ -12,6 +12,10 @@ internal ref struct CanonicalWriter(Span<byte> buffer, bool keeps = false)
 {
     public const int BufferSize = 4096;
 
+    /// <summary>Making one costs more than hashing half a body, and asking for a hash in one call makes one each time.</summary>
+    [ThreadStatic]
+    private static IncrementalHash? idle;
+
     private readonly Span<byte> buffer = buffer;
     private int length;
     private IncrementalHash? hash;
@@ -74,17 +78,9 @@ internal ref struct CanonicalWriter(Span<byte> buffer, bool keeps = false)
     public string Finish()
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        if (hash is null)
-        {
-            SHA256.HashData(buffer[..length], digest);
-        }
-        else
-        {
-            Flush();
-            hash.GetHashAndReset(digest);
-            hash.Dispose();
-        }
-
+        Flush();
+        hash!.GetHashAndReset(digest);
+        idle = hash;
         return Convert.ToHexStringLower(digest);
     }
 
@@ -131,9 +127,18 @@ internal ref struct CanonicalWriter(Span<byte> buffer, bool keeps = false)
         }
         else
         {
-            (hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(buffer[..length]);
+            hash ??= Take();
+            hash.AppendData(buffer[..length]);
         }
 
         length = 0;
+    }
+
+    /// <summary>Out of its place while it is used: one that an exception left half full is never used again.</summary>
+    private static IncrementalHash Take()
+    {
+        var taken = idle ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        idle = null;
+        return taken;
     }
 }

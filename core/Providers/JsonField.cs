@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -113,6 +114,21 @@ public readonly ref struct JsonField
     internal ref readonly JsonToken Token(int at) => ref tokens[at];
 
     internal ReadOnlySpan<byte> RawOf(in JsonToken token) => json.Slice(token.Start, token.Length);
+
+    /// <summary>A name's first eight bytes as a number that sorts as they do. A name has no byte of 0, which stands for its end.</summary>
+    internal ulong PrefixOf(in JsonToken name)
+    {
+        if (name.Start > json.Length - sizeof(ulong))
+        {
+            Span<byte> padded = stackalloc byte[sizeof(ulong)];
+            padded.Clear();
+            json.Slice(name.Start, Math.Min(name.Length, padded.Length)).CopyTo(padded);
+            return BinaryPrimitives.ReadUInt64BigEndian(padded);
+        }
+
+        var prefix = BinaryPrimitives.ReadUInt64BigEndian(json[name.Start..]);
+        return name.Length >= sizeof(ulong) ? prefix : name.Length == 0 ? 0 : prefix & (ulong.MaxValue << (8 * (sizeof(ulong) - name.Length)));
+    }
 
     internal ReadOnlySpan<byte> Between(int start, int end) => json[start..end];
 

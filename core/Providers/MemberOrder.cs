@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace OrderRelay.Core.Providers;
 
@@ -12,8 +11,6 @@ internal static class MemberOrder
 {
     /// <summary>An order's events have about twenty members.</summary>
     public const int Few = 32;
-
-    private const int PrefixLength = sizeof(ulong);
 
     /// <summary>Sorts an object's members.</summary>
     /// <param name="body">The body.</param>
@@ -33,7 +30,7 @@ internal static class MemberOrder
                 return false;
             }
 
-            var prefix = Prefix(in body, i);
+            var prefix = body.PrefixOf(in body.Token(i));
             var place = count;
             var order = 1;
             while (place > 0 && (order = Compare(in body, prefix, i, prefixes[place - 1], names[place - 1])) < 0)
@@ -80,24 +77,6 @@ internal static class MemberOrder
         => leftPrefix != rightPrefix
             ? leftPrefix < rightPrefix ? -1 : 1
             : body.RawOf(in body.Token(left)).SequenceCompareTo(body.RawOf(in body.Token(right)));
-
-    /// <summary>A name's first bytes as a number that sorts as they do. A name has no byte of 0, which stands for its end.</summary>
-    private static ulong Prefix(in JsonField body, int name)
-    {
-        var raw = body.RawOf(in body.Token(name));
-        if (raw.Length >= PrefixLength)
-        {
-            return BinaryPrimitives.ReadUInt64BigEndian(raw);
-        }
-
-        var prefix = 0UL;
-        for (var i = 0; i < PrefixLength; i++)
-        {
-            prefix = (prefix << 8) | (i < raw.Length ? raw[i] : 0UL);
-        }
-
-        return prefix;
-    }
 
     private static void Insert<T>(Span<T> values, T value, int place, int count)
     {
