@@ -44,6 +44,9 @@ public readonly ref struct JsonField
         _ => null,
     };
 
+    /// <summary>As <see cref="Text"/>, for what nearly every body repeats, as <see cref="KnownWords"/> do. Not for what is personal.</summary>
+    internal string? Word => Type is JsonTokenType.String && tokens[index] is { Length: > 0, Escaped: false } ? KnownWords.Of(Raw) : Text;
+
     /// <summary>As <see cref="Text"/>, and null when longer than <see cref="LongestId"/>.</summary>
     public string? Id => Text is { Length: <= LongestId } id ? id : null;
 

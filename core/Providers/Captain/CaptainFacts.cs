@@ -5,41 +5,41 @@ namespace OrderRelay.Core.Providers.Captain;
 /// <summary>What Captain.AI's events say besides their move.</summary>
 internal static class CaptainFacts
 {
-    public static OrderFacts Of(string name, JsonField data)
+    public static OrderFacts Of(string name, in JsonMembers data)
     {
         // Only the kitchen's event documents these two as the kitchen's times.
         var kitchen = name is "order_preparation_updated";
         return new OrderFacts
         {
-            Store = StoreOf(data),
-            References = ReferencesOf(data),
-            Kind = data["kind"u8].Text?.ToLowerInvariant(),
-            Channel = data["channel_slug"u8].Text,
-            PaymentStatus = data["payment_status"u8].Text,
+            Store = StoreOf(in data),
+            References = ReferencesOf(in data),
+            Kind = data["kind"u8].Word?.ToLowerInvariant(),
+            Channel = data["channel_slug"u8].Word,
+            PaymentStatus = data["payment_status"u8].Word,
             Total = data["grand_total_including_tax"u8].Number,
             PreparationStartedAt = kitchen ? data["started_at"u8].Instant : null,
             PreparationCompletedAt = kitchen ? data["completed_at"u8].Instant : null,
             TrackingLink = data["tracking_link"u8].Text,
             Recipient = CaptainRecipient.Of(data["recipient"u8]),
             PassedThrough = data["order_custom_fields"u8].PassedThrough,
-            Items = name is "item_status_updated" ? CaptainItems.OfOne(data) : CaptainItems.OfList(data["items"u8]),
+            Items = name is "item_status_updated" ? CaptainItems.OfOne(in data) : CaptainItems.OfList(data["items"u8]),
         };
     }
 
     // An order's event and an item's call the store's own ids by different names.
-    private static Store? StoreOf(JsonField data)
+    private static Store? StoreOf(in JsonMembers data)
     {
         var store = new Store
         {
-            Id = data["account_uuid"u8].Text,
-            ExternalId = data["order_account_partners_external_identifier"u8].Text ?? data["item_account_partners_external_identifier"u8].Text,
-            BusinessExternalId = data["order_account_business_partners_external_identifier"u8].Text
-                ?? data["item_account_business_partners_external_identifier"u8].Text,
+            Id = data["account_uuid"u8].Word,
+            ExternalId = data["order_account_partners_external_identifier"u8].Word ?? data["item_account_partners_external_identifier"u8].Word,
+            BusinessExternalId = data["order_account_business_partners_external_identifier"u8].Word
+                ?? data["item_account_business_partners_external_identifier"u8].Word,
         };
         return store is { Id: null, ExternalId: null, BusinessExternalId: null } ? null : store;
     }
 
-    private static OrderReferences? ReferencesOf(JsonField data)
+    private static OrderReferences? ReferencesOf(in JsonMembers data)
     {
         var references = new OrderReferences
         {

@@ -25,7 +25,7 @@ public sealed class CaptainProvider : IProvider
         }
 
         var root = tape.Root;
-        var name = root["event_name"u8].Id;
+        var name = EventName(root);
         var uuid = root["event_uuid"u8].Id;
         var orderId = OrderId(root);
         if (name is not null && orderId is not null)
@@ -46,7 +46,7 @@ public sealed class CaptainProvider : IProvider
         }
 
         var root = tape.Root;
-        if (root["event_name"u8].Id is not { } name)
+        if (EventName(root) is not { } name)
         {
             return MappedEvent.Failed(DeadLetterReason.Unrecognised, "event_name is missing, so nothing says what this is: discard it, or ask Captain.AI what it sends");
         }
@@ -58,14 +58,14 @@ public sealed class CaptainProvider : IProvider
 
     private static MappedEvent Map(JsonField root, string name, OrderKey order)
     {
-        var data = root["data"u8];
+        var data = new JsonMembers(root["data"u8], stackalloc int[JsonMembers.Slots]);
         var metadata = root["metadata"u8];
-        if (CaptainMoves.Missing(name, data) is { } missing)
+        if (CaptainMoves.Missing(name, in data) is { } missing)
         {
             return MappedEvent.Failed(DeadLetterReason.InvalidField, $"{missing} is missing, which this event needs: ask Captain.AI to send it, then replay or discard");
         }
 
-        if (OccurredAt(root, data) is not var (at, text))
+        if (OccurredAt(root, in data) is not var (at, text))
         {
             return MappedEvent.Failed(
                 DeadLetterReason.InvalidField,
@@ -81,11 +81,13 @@ public sealed class CaptainProvider : IProvider
             Name = name,
             OccurredAt = at,
             OccurredAtText = text,
-            Move = CaptainMoves.Of(name, data),
-            Facts = CaptainFacts.Of(name, data),
+            Move = CaptainMoves.Of(name, in data),
+            Facts = CaptainFacts.Of(name, in data),
         };
         return MappedEvent.Of(@event, metadata["delivery_attempt"u8].WholeNumber, metadata["sent_at"u8].Instant);
     }
+
+    private static string? EventName(JsonField root) => root["event_name"u8].Word is { Length: <= JsonField.LongestId } name ? name : null;
 
     private static string? OrderId(JsonField root) => root["data"u8]["order_uuid"u8].Id;
 
@@ -99,6 +101,6 @@ public sealed class CaptainProvider : IProvider
 
     // metadata.sent_at would do for a person, but it differs between two attempts: the order's state would then depend on
     // which of them came first.
-    private static (DateTimeOffset At, string Text)? OccurredAt(JsonField root, JsonField data)
+    private static (DateTimeOffset At, string Text)? OccurredAt(JsonField root, in JsonMembers data)
         => Instants.WithText(data["published_at"u8]) ?? Instants.WithText(root["created_at"u8]);
 }

@@ -10,6 +10,11 @@ internal static class CaptainRecipient
 
     public static Recipient? Of(JsonField field)
     {
+        if (!field.IsObject)
+        {
+            return null;
+        }
+
         var recipient = new Recipient
         {
             Name = field["name"u8].Text,
@@ -21,19 +26,25 @@ internal static class CaptainRecipient
 
     private static Address? AddressOf(JsonField field)
     {
+        if (!field.IsObject)
+        {
+            return null;
+        }
+
+        var members = new JsonMembers(field, stackalloc int[JsonMembers.FewSlots]);
         var address = new Address
         {
-            Name = field["name"u8].Text,
-            Line1 = field["line_1"u8].Text,
-            Line2 = field["line_2"u8].Text,
-            ApartmentNumber = field["apartment_number"u8].Text,
-            City = field["city"u8].Text,
-            Postcode = field["postcode"u8].Text,
-            State = field["state"u8].Text,
-            Country = field["country"u8].Text,
-            Latitude = field["latitude"u8].Number,
-            Longitude = field["longitude"u8].Number,
-            Instructions = field["address_specific_instructions_to_driver"u8].Text,
+            Name = members["name"u8].Text,
+            Line1 = members["line_1"u8].Text,
+            Line2 = members["line_2"u8].Text,
+            ApartmentNumber = members["apartment_number"u8].Text,
+            City = members["city"u8].Text,
+            Postcode = members["postcode"u8].Text,
+            State = members["state"u8].Text,
+            Country = members["country"u8].Text,
+            Latitude = members["latitude"u8].Number,
+            Longitude = members["longitude"u8].Number,
+            Instructions = members["address_specific_instructions_to_driver"u8].Text,
         };
         return address == Nowhere ? null : address;
     }

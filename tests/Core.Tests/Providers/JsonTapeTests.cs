@@ -77,7 +77,20 @@ public sealed class JsonTapeTests
     {
         using var tape = JsonTape.Parse(body);
         isJson = tape.IsJson;
-        return isJson == IsJson(body) && (!isJson || (HasHalf(body) ? tape.Root.Json.SequenceEqual(body.Trim(" \t\r\n"u8)) : Same(tape.Root, JsonElement.Parse(body))));
+        if (isJson != IsJson(body))
+        {
+            return false;
+        }
+
+        try
+        {
+            return !isJson || Same(tape.Root, JsonElement.Parse(body));
+        }
+        catch (InvalidOperationException)
+        {
+            // The platform makes no string of half a surrogate pair.
+            return tape.Root.Json.SequenceEqual(body.Trim(" \t\r\n"u8));
+        }
     }
 
     private static bool IsJson(ReadOnlySpan<byte> body)
@@ -96,10 +109,6 @@ public sealed class JsonTapeTests
             return false;
         }
     }
-
-    /// <summary>The platform makes no string of half a surrogate pair; here that pair is the only one there is, and it may be damaged.</summary>
-    private static bool HasHalf(ReadOnlySpan<byte> body)
-        => body.Count("\\ud8"u8) != body.Count("\\ud83d\\ude00"u8) || body.Count("\\ude00"u8) != body.Count("\\ud8"u8);
 
     private static bool Same(JsonField field, JsonElement element)
     {
