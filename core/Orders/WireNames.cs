@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,17 +20,32 @@ internal static class WireNames<TEnum>
 
     private static readonly FrozenDictionary<string, TEnum>.AlternateLookup<ReadOnlySpan<char>> BySpan = Values.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenDictionary<TEnum, byte[]> Quoted = Names
-        .ToFrozenDictionary(static pair => pair.Key, static pair => JsonSerializer.SerializeToUtf8Bytes(pair.Value));
+    /// <summary>By the value itself, of which none exceeds a hundred: three are written with every state.</summary>
+    private static readonly byte[]?[] Quoted = Index();
 
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<TEnum>().Select(static value => Names[value])];
 
     public static string Of(TEnum value) => Names[value];
 
     /// <summary>The same as a JSON string.</summary>
-    public static ReadOnlySpan<byte> QuotedOf(TEnum value) => Quoted[value];
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enum's.</exception>
+    public static ReadOnlySpan<byte> QuotedOf(TEnum value)
+        => (uint)Unsafe.BitCast<TEnum, int>(value) is var index && index < (uint)Quoted.Length && Quoted[index] is { } quoted
+            ? quoted
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "no such status");
 
     public static bool TryParse(string word, out TEnum value) => Values.TryGetValue(word, out value);
 
     public static bool TryParse(ReadOnlySpan<char> word, out TEnum value) => BySpan.TryGetValue(word, out value);
+
+    private static byte[]?[] Index()
+    {
+        var quoted = new byte[]?[Names.Keys.Max(static value => Unsafe.BitCast<TEnum, int>(value)) + 1];
+        foreach (var (value, name) in Names)
+        {
+            quoted[Unsafe.BitCast<TEnum, int>(value)] = JsonSerializer.SerializeToUtf8Bytes(name);
+        }
+
+        return quoted;
+    }
 }

@@ -100,6 +100,13 @@ internal sealed class RowWriter
         if (value is { } number)
         {
             Begin(name, DecimalText.Longest);
+            if ((uint)number < 10)
+            {
+                // Nearly every count.
+                buffer[length++] = (byte)('0' + number);
+                return;
+            }
+
             _ = Utf8Formatter.TryFormat(number, buffer.AsSpan(length), out var written);
             length += written;
         }
