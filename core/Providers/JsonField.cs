@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -77,6 +78,13 @@ public readonly ref struct JsonField
 
     /// <summary>A string or number with something in it.</summary>
     private bool HasText => Type is JsonTokenType.String or JsonTokenType.Number;
+
+    /// <summary>As <see cref="Id"/>, of one in ASCII and without escapes.</summary>
+    internal bool TryCopyId(Span<char> destination, out int length)
+    {
+        length = 0;
+        return HasText && tokens[index] is { Length: > 0, Escaped: false } && Ascii.ToUtf16(Raw, destination, out length) is OperationStatus.Done;
+    }
 
     internal JsonTokenType Type => tokens.IsEmpty ? JsonTokenType.None : tokens[index].Type;
 

@@ -9,6 +9,9 @@ internal readonly ref struct JsonMembers
     /// <summary>Length of the table for an object of about twenty members; a power of 2, as every table's.</summary>
     public const int Slots = 64;
 
+    /// <summary>Length of the table for an object of about forty members.</summary>
+    public const int ManySlots = 128;
+
     /// <summary>Length of the table for an object of about ten members.</summary>
     public const int FewSlots = 32;
 

@@ -5,29 +5,29 @@ namespace OrderRelay.Core.Providers.Abbiamo;
 /// <summary>What Abbiamo's events say besides their move. A part that says nothing is null, not a record of nulls.</summary>
 internal static class AbbiamoFacts
 {
-    public static OrderFacts Of(JsonField root) => new()
+    public static OrderFacts Of(in JsonMembers root) => new()
     {
-        Store = StoreOf(root),
-        References = ReferencesOf(root),
-        Kind = root["order_type"u8].Text?.ToLowerInvariant(),
-        Carrier = root["delivery_type"u8].Text,
-        Failure = FailureOf(root),
-        Recipient = RecipientOf(root),
-        Driver = DriverOf(root),
+        Store = StoreOf(in root),
+        References = ReferencesOf(in root),
+        Kind = root["order_type"u8].Word?.ToLowerInvariant(),
+        Carrier = root["delivery_type"u8].Word,
+        Failure = FailureOf(in root),
+        Recipient = RecipientOf(in root),
+        Driver = DriverOf(in root),
     };
 
-    private static Store? StoreOf(JsonField root)
+    private static Store? StoreOf(in JsonMembers root)
     {
         var store = new Store
         {
-            Id = root["seller_identifier"u8].Text,
-            Name = root["seller_trading_name"u8].Text,
+            Id = root["seller_identifier"u8].Word,
+            Name = root["seller_trading_name"u8].Word,
             DocumentNumber = root["seller_document_number"u8].Text,
         };
         return store is { Id: null, Name: null, DocumentNumber: null } ? null : store;
     }
 
-    private static OrderReferences? ReferencesOf(JsonField root)
+    private static OrderReferences? ReferencesOf(in JsonMembers root)
     {
         var references = new OrderReferences
         {
@@ -39,7 +39,7 @@ internal static class AbbiamoFacts
         return references is { PartnerOrderId: null, OrderNumber: null, TrackingCode: null, InvoiceNumber: null } ? null : references;
     }
 
-    private static Failure? FailureOf(JsonField root)
+    private static Failure? FailureOf(in JsonMembers root)
     {
         var failure = new Failure
         {
@@ -50,7 +50,7 @@ internal static class AbbiamoFacts
         return failure is { Code: null, Message: null, DriverMessage: null } ? null : failure;
     }
 
-    private static Recipient? RecipientOf(JsonField root)
+    private static Recipient? RecipientOf(in JsonMembers root)
     {
         var recipient = new Recipient
         {
@@ -61,7 +61,7 @@ internal static class AbbiamoFacts
         return recipient is { Name: null, Phone: null, Email: null } ? null : recipient;
     }
 
-    private static Driver? DriverOf(JsonField root)
+    private static Driver? DriverOf(in JsonMembers root)
     {
         var driver = new Driver
         {

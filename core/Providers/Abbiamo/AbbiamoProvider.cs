@@ -54,9 +54,10 @@ public sealed class AbbiamoProvider : IProvider
             : MappedEvent.Failed(DeadLetterReason.NoOrder, "order_id is missing, so the event belongs to no order: discard it, or ask Abbiamo to send the field");
     }
 
-    private static MappedEvent Map(JsonField root, OrderKey order)
+    private static MappedEvent Map(JsonField body, OrderKey order)
     {
-        if (root["status"u8].Text is not { } word)
+        var root = new JsonMembers(body, stackalloc int[JsonMembers.ManySlots]);
+        if (root["status"u8].Word is not { } word)
         {
             return MappedEvent.Failed(DeadLetterReason.InvalidField, "status is missing, which this event needs: ask Abbiamo to send it, then replay or discard");
         }
@@ -69,7 +70,7 @@ public sealed class AbbiamoProvider : IProvider
                 "event_at and timestamp are missing or no point in time, so the event has no place in its order's history: discard it, or ask Abbiamo to send one");
         }
 
-        var content = CanonicalJson.Hash(root);
+        var content = CanonicalJson.Hash(body);
         var @event = new OrderEvent
         {
             Order = order,
@@ -79,8 +80,8 @@ public sealed class AbbiamoProvider : IProvider
             OccurredAt = at,
             OccurredAtText = text,
             // Documented as substatus, sent as sub_status.
-            Move = AbbiamoStatuses.Move(word, root["substatus"u8].Text ?? root["sub_status"u8].Text),
-            Facts = AbbiamoFacts.Of(root),
+            Move = AbbiamoStatuses.Move(word, root["substatus"u8].Word ?? root["sub_status"u8].Word),
+            Facts = AbbiamoFacts.Of(in root),
         };
         return MappedEvent.Of(@event, deliveryAttempt: null, root["timestamp"u8].Instant);
     }

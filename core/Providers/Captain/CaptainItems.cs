@@ -63,7 +63,7 @@ internal static class CaptainItems
         {
             if (!addon.SaysNothing)
             {
-                texts[^count--] = addon.Word ?? Encoding.UTF8.GetString(CanonicalJson.Form(addon));
+                texts[^count--] = addon.Text ?? Encoding.UTF8.GetString(CanonicalJson.Form(addon));
             }
         }
 

@@ -26,14 +26,14 @@ public sealed class CaptainProvider : IProvider
 
         var root = tape.Root;
         var name = EventName(root);
-        var uuid = root["event_uuid"u8].Id;
+        var uuid = root["event_uuid"u8];
         var orderId = OrderId(root);
         if (name is not null && orderId is not null)
         {
-            return new() { Status = ScanStatus.Recognised, EventName = name, Identity = Identity(name, uuid ?? Hashed(Content(root))), OrderId = orderId };
+            return new() { Status = ScanStatus.Recognised, EventName = name, Identity = Identity(name, uuid) ?? Identity(name, Hashed(Content(root))), OrderId = orderId };
         }
 
-        var identity = name is not null && uuid is not null ? Identity(name, uuid) : new(Hashed(CanonicalJson.HashOfBytes(body)));
+        var identity = (name is null ? null : Identity(name, uuid)) ?? new(Hashed(CanonicalJson.HashOfBytes(body)));
         return new() { Status = ScanStatus.Unrecognised, EventName = name, Identity = identity, OrderId = orderId };
     }
 
@@ -76,7 +76,7 @@ public sealed class CaptainProvider : IProvider
         var @event = new OrderEvent
         {
             Order = order,
-            Identity = Identity(name, root["event_uuid"u8].Id ?? Hashed(content)),
+            Identity = Identity(name, root["event_uuid"u8]) ?? Identity(name, Hashed(content)),
             Content = content,
             Name = name,
             OccurredAt = at,
@@ -93,6 +93,15 @@ public sealed class CaptainProvider : IProvider
 
     // The examples show one event_uuid under two event names: only both together are an identity.
     private static EventIdentity Identity(string name, string unique) => new($"{name}:{unique}");
+
+    private static EventIdentity? Identity(string name, JsonField uuid)
+    {
+        // Both are in the identity's one string: the uuid needs none of its own.
+        Span<char> text = stackalloc char[JsonField.LongestId];
+        return uuid.TryCopyId(text, out var length) ? new(string.Concat(name, ":", text[..length]))
+            : uuid.Id is { } id ? Identity(name, id)
+            : null;
+    }
 
     // metadata differs between two attempts to deliver one event; everything else does not.
     private static ContentHash Content(JsonField root) => CanonicalJson.Hash(root, "metadata"u8);
