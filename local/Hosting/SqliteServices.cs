@@ -15,6 +15,7 @@ internal static class SqliteServices
         MaxDeliveryCount = int.MaxValue,
         DuplicateWindowCount = 50_000,
         CacheBytes = 8L << 20,
+        JournalFileBytes = 1L << 20,
         WalLimitBytes = 4L << 20,
     };
 

@@ -20,6 +20,12 @@ public sealed class DatabaseUnusableException : Exception
     internal static DatabaseUnusableException Damaged(string path, string what, Exception? cause = null)
         => new($"{path} is damaged ({what.ReplaceLineEndings(", ")}); restore it from a backup, or move it away to start without it", cause!);
 
+    internal static DatabaseUnusableException JournalDamaged(string path, string database, string what, Exception? cause = null)
+        => new($"{path} is damaged ({what.ReplaceLineEndings(", ")}); restore a backup, or move {System.IO.Path.GetFileName(database)} and all files that begin so away to start without what is queued", cause!);
+
+    internal static DatabaseUnusableException Unwritable(string path, Exception cause)
+        => new($"{path} or its journal cannot be written ({cause.Message.ReplaceLineEndings(", ")}); mend that or choose another --data", cause);
+
     internal static DatabaseUnusableException Missing(string path, string log)
         => new($"{path} is missing, but its log {System.IO.Path.GetFileName(log)} is there; bring it back or restore a backup, or move the log away to start without it");
 

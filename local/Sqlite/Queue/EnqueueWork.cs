@@ -5,8 +5,8 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>One message to enqueue, encoded on its sender's thread into a buffer of its own: the committer
-/// only copies it into its segment.</summary>
-internal sealed class EnqueueWork : CommitWork<QueueSession, EnqueueResult>
+/// only copies it into its frame.</summary>
+internal sealed class EnqueueWork : CommitWork<JournalSession, EnqueueResult>
 {
     private readonly byte[] _buffer;
     private readonly int _length;
@@ -25,9 +25,12 @@ internal sealed class EnqueueWork : CommitWork<QueueSession, EnqueueResult>
     /// <summary>Ticks; null for at once.</summary>
     public long? Due { get; }
 
+    /// <summary>When it waits for its time: until it has a row of its own.</summary>
+    public Task? Moved { get; set; }
+
     public ReadOnlySpan<byte> Envelope => _buffer.AsSpan(0, _length);
 
-    public override void Write(QueueSession session)
+    public override void Write(JournalSession session)
         => Result = session.TryAdd(this) ? EnqueueResult.Enqueued : EnqueueResult.Duplicate;
 
     protected override void Committed() => ArrayPool<byte>.Shared.Return(_buffer);

@@ -64,7 +64,8 @@ internal sealed class Lease(long token)
         Open++;
     }
 
-    /// <summary>Moves all that is left into rows of their own, due at once, even for a clock that is set back before they are written.</summary>
+    /// <summary>Moves all that is left into rows of their own, due at once, even for a clock that is set back before they are written; what
+    /// waits for its time from the start, due then.</summary>
     public void GiveUp(List<MessageMove> moves)
     {
         foreach (var (segment, from, to) in Parts)
@@ -74,7 +75,12 @@ internal sealed class Lease(long token)
                 if (!segment.IsGone(offset))
                 {
                     segment.Remove(offset);
-                    moves.Add(new(MoveKind.Wait, segment, offset, null, this) { Due = QueuedRow.AtOnce, Deliveries = segment.Deliveries + 1 });
+                    var due = segment.DueOf(offset);
+                    moves.Add(new(MoveKind.Wait, segment, offset, null, this)
+                    {
+                        Due = due,
+                        Deliveries = due == QueuedRow.AtOnce ? segment.Deliveries + 1 : 0,
+                    });
                 }
             }
         }

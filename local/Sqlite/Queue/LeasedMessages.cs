@@ -18,8 +18,7 @@ internal static class LeasedMessages
 
         foreach (var (segment, from, to) in lease.Parts)
         {
-            var payload = segment.Payload ?? readers.Read(segment.First, static (reader, first) => reader.Payload(first));
-            Decode(segment, payload, from, to, lease.Token, messages);
+            Decode(segment, segment.Read(), from, to, lease.Token, messages);
             pending.ForgetPayload(segment);
         }
 
@@ -38,7 +37,7 @@ internal static class LeasedMessages
         for (var offset = 0; offset < to; offset++)
         {
             var envelope = Segment.Next(payload, ref at);
-            if (offset >= from && !segment.IsGone(offset))
+            if (offset >= from && !segment.IsGone(offset) && !segment.Waits(offset))
             {
                 messages.Add(new(segment.First + offset, token, segment.Deliveries + 1, enqueuedAt, EnvelopeCodec.Read(envelope)));
             }

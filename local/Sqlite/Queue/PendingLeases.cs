@@ -42,10 +42,9 @@ internal sealed class PendingLeases
     /// <summary>It has something again, which comes back when the lock ends, though not before <paramref name="retryAt"/>.</summary>
     public void Refill(Lease lease, long retryAt)
     {
-        if (_byToken.TryAdd(lease.Token, lease) || lease.ExpiresAt <= retryAt)
-        {
-            ExpireAt(lease, Math.Max(lease.ExpiresAt, retryAt));
-        }
+        // While it held nothing, its moment may have been passed over.
+        _ = _byToken.TryAdd(lease.Token, lease);
+        ExpireAt(lease, Math.Max(lease.ExpiresAt, retryAt));
     }
 
     /// <summary>Everything in leases whose time is over.</summary>

@@ -21,6 +21,28 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
 
     private long Now => time.GetUtcNow().UtcTicks;
 
+    /// <summary>Takes segments that were just written.</summary>
+    /// <returns>What is to get a row of its own, because it waits for its time; null for nothing.</returns>
+    public List<MessageMove>? Add(List<Segment> segments)
+    {
+        List<MessageMove>? waiting = null;
+        lock (_gate)
+        {
+            foreach (var segment in segments)
+            {
+                _segments.Add(segment);
+                if (segment.Dues is not null)
+                {
+                    TakeWaiting(segment, waiting ??= []);
+                }
+            }
+        }
+
+        Available?.Invoke();
+        return waiting;
+    }
+
+    /// <summary>Takes what an earlier process left.</summary>
     public void Add(List<Segment> segments, List<QueuedRow> rows)
     {
         lock (_gate)
@@ -201,6 +223,23 @@ internal sealed class PendingMessages(SqliteQueueOptions options, TimeProvider t
         {
             _segments.Forget(segment);
         }
+    }
+
+    /// <summary>Under a lease of their own: should the disk refuse the move, it is tried again when that ends.</summary>
+    private void TakeWaiting(Segment segment, List<MessageMove> waiting)
+    {
+        var lease = _leases.Next();
+        for (var offset = 0; offset < segment.Count; offset++)
+        {
+            if (segment.Waits(offset))
+            {
+                lease.Parts.Add((segment, offset, offset + 1));
+                segment.Remove(offset);
+                waiting.Add(new(MoveKind.Wait, segment, offset, null, lease) { Due = segment.DueOf(offset) });
+            }
+        }
+
+        _leases.Add(lease, Now + TimeSpan.TicksPerSecond);
     }
 
     private void PutOff(in MessageMove move)

@@ -29,7 +29,7 @@ internal sealed class PendingSegments(long cacheBytes)
             var taken = 0;
             for (; to < segment.Count && taken < max - lease.Open; to++)
             {
-                taken += segment.IsGone(to) ? 0 : 1;
+                taken += segment.IsGone(to) || segment.Waits(to) ? 0 : 1;
             }
 
             if (to < segment.Count && lease.Open > 0)

@@ -6,19 +6,26 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Takes over what an earlier process left, whichever way it ended.</summary>
 internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOptions options, long now)
 {
-    private long _next = 1;
+    private readonly SettledReader _settled = new(connection);
 
-    /// <returns>The next sequence number.</returns>
-    public long Load(PendingMessages pending, RecentIds recent)
+    public void Load(JournalContent content, JournalFiles files, PendingMessages pending, RecentIds recent)
     {
         Database.Execute(connection, "BEGIN IMMEDIATE");
+        using (var begins = new Statement(connection, "INSERT OR IGNORE INTO journal(id, first_file, low, high) VALUES(1, ?1, ?2, ?2)"))
+        {
+            _ = begins.Bind(1, files.First.Number).Bind(2, content.Segments.Count > 0 ? content.Segments[0].First : files.End).Run();
+        }
+
         BurySpent();
-        Explode();
+        TakeApartOld();
+        _ = content.Segments.RemoveAll(segment => !_settled.LeavesSomething(segment));
+        content.Segments.ForEach(GiveRows);
         Database.Execute(connection, "COMMIT");
-        pending.Add(Segments(), Rows());
+        _ = content.Segments.RemoveAll(static segment => segment.Stored == 0);
+        pending.Add(content.Segments, Rows());
         pending.AddDead(Database.Scalar(connection, "SELECT count(*) FROM messages WHERE state = 1"));
         LoadRecent(recent);
-        return _next;
+        content.Recent.ForEach(group => recent.Add(group.First, group.At, group.Ids));
     }
 
     private void BurySpent()
@@ -30,72 +37,67 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
             .Bind(4, options.MaxDeliveryCount).Run();
     }
 
-    /// <summary>One message of a segment that was out at several crashes may be their cause: each gets a row and is
-    /// delivered by itself, so that only the guilty one uses up its deliveries.</summary>
-    private void Explode()
+    /// <summary>Segments of a version without a journal: each of their messages gets a row, and they go.</summary>
+    private void TakeApartOld()
     {
-        using var suspects = new Statement(connection,
-            "SELECT first, count, enqueued_at, deliveries, payload FROM segments WHERE deliveries >= ?1");
-        using var settled = new Statement(connection, "SELECT 1 FROM settled WHERE seq = ?1");
+        if (!QueueState.HasOldSegments(connection))
+        {
+            return;
+        }
+
+        using (var old = new Statement(connection, "SELECT first, count, enqueued_at, deliveries, payload FROM segments ORDER BY first"))
+        using (var settled = new Statement(connection, "SELECT 1 FROM settled WHERE seq = ?1"))
+        {
+            while (old.Step())
+            {
+                var segment = new Segment(old.Long(0), (int)old.Long(1), old.Long(2), default) { Deliveries = (int)old.Long(3), Payload = old.Blob(4).ToArray() };
+                for (var offset = 0; offset < segment.Count; offset++)
+                {
+                    if (settled.Bind(1, segment.First + offset).Step())
+                    {
+                        segment.Remove(offset);
+                    }
+
+                    settled.Reset();
+                }
+
+                Insert(segment, static (_, _) => true);
+            }
+        }
+
+        Database.Execute(connection, "DELETE FROM settled; DROP TABLE segments;");
+    }
+
+    /// <summary>One message of a segment that was out at several crashes may be their cause: each gets a row and is
+    /// delivered by itself, so that only the guilty one uses up its deliveries. So does each that waits for its time.</summary>
+    private void GiveRows(Segment segment)
+    {
+        if (segment.Deliveries >= PendingMessages.AloneFrom)
+        {
+            Insert(segment, static (_, _) => true);
+            _settled.Settle(segment);
+        }
+        else if (segment.Dues is not null)
+        {
+            Insert(segment, static (segment, offset) => segment.Waits(offset));
+            _settled.Settle(segment, static (segment, offset) => segment.Waits(offset));
+        }
+    }
+
+    private void Insert(Segment segment, Func<Segment, int, bool> chosen)
+    {
         using var insert = new Statement(connection,
             "INSERT INTO messages(seq, state, due, deliveries, enqueued_at, envelope) VALUES(?1, 0, ?2, ?3, ?4, ?5)");
-        _ = suspects.Bind(1, PendingMessages.AloneFrom);
-        while (suspects.Step())
+        ReadOnlyMemory<byte> payload = segment.Read();
+        var at = 0;
+        for (var offset = 0; offset < segment.Count; offset++)
         {
-            var first = suspects.Long(0);
-            ReadOnlyMemory<byte> payload = suspects.Blob(4).ToArray();
-            var at = 0;
-            for (var offset = 0; offset < suspects.Long(1); offset++)
+            var envelope = Segment.Next(payload, ref at);
+            var due = segment.DueOf(offset);
+            if (!segment.IsGone(offset) && chosen(segment, offset))
             {
-                var envelope = Segment.Next(payload, ref at);
-                var gone = settled.Bind(1, first + offset).Step();
-                settled.Reset();
-                if (!gone)
-                {
-                    _ = insert.Bind(1, first + offset).Bind(2, QueuedRow.AtOnce).Bind(3, suspects.Long(3)).Bind(4, suspects.Long(2))
-                        .Bind(5, envelope.Span).Run();
-                }
-            }
-        }
-
-        Database.Execute(connection, $"""
-            DELETE FROM settled WHERE EXISTS(
-                SELECT 1 FROM segments WHERE deliveries >= {PendingMessages.AloneFrom} AND seq BETWEEN first AND first + count - 1);
-            DELETE FROM segments WHERE deliveries >= {PendingMessages.AloneFrom};
-            """);
-    }
-
-    private List<Segment> Segments()
-    {
-        List<Segment> segments = [];
-        using var query = new Statement(connection, "SELECT first, count, enqueued_at, deliveries FROM segments ORDER BY first");
-        while (query.Step())
-        {
-            segments.Add(new(query.Long(0), (int)query.Long(1), query.Long(2), (int)query.Long(3)));
-            Seen(query.Long(0) + query.Long(1) - 1);
-        }
-
-        MarkSettled(segments);
-        return segments;
-    }
-
-    private void MarkSettled(List<Segment> segments)
-    {
-        using var query = new Statement(connection, "SELECT seq FROM settled ORDER BY seq");
-        var index = 0;
-        while (query.Step())
-        {
-            var sequenceNumber = query.Long(0);
-            while (index < segments.Count && segments[index].First + segments[index].Count <= sequenceNumber)
-            {
-                index++;
-            }
-
-            if (index < segments.Count && sequenceNumber >= segments[index].First)
-            {
-                segments[index].Remove((int)(sequenceNumber - segments[index].First));
-                segments[index].Stored--;
-                segments[index].PartlySettled = true;
+                _ = insert.Bind(1, segment.First + offset).Bind(2, due).Bind(3, due == QueuedRow.AtOnce ? segment.Deliveries : 0)
+                    .Bind(4, segment.EnqueuedAt).Bind(5, envelope.Span).Run();
             }
         }
     }
@@ -103,14 +105,10 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
     private List<QueuedRow> Rows()
     {
         List<QueuedRow> rows = [];
-        using var query = new Statement(connection, "SELECT seq, enqueued_at, due, deliveries, state FROM messages ORDER BY seq");
+        using var query = new Statement(connection, "SELECT seq, enqueued_at, due, deliveries FROM messages WHERE state = 0 ORDER BY seq");
         while (query.Step())
         {
-            Seen(query.Long(0));
-            if (query.Long(4) == QueueSchema.Waiting)
-            {
-                rows.Add(new(query.Long(0), query.Long(1), query.Long(2), (int)query.Long(3)));
-            }
+            rows.Add(new(query.Long(0), query.Long(1), query.Long(2), (int)query.Long(3)));
         }
 
         return rows;
@@ -118,20 +116,17 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
 
     private void LoadRecent(RecentIds recent)
     {
-        using var query = new Statement(connection, "SELECT first, count, at, ids FROM recent ORDER BY first");
+        using var query = new Statement(connection, "SELECT first, at, ids FROM recent ORDER BY first");
         while (query.Step())
         {
-            var bytes = query.Blob(3);
+            var bytes = query.Blob(2);
             var ids = new UInt128[bytes.Length / Key16.Size];
             for (var index = 0; index < ids.Length; index++)
             {
                 ids[index] = Key16.Read(bytes[(index * Key16.Size)..]);
             }
 
-            recent.Add(query.Long(0), query.Long(2), ids);
-            Seen(query.Long(0) + query.Long(1) - 1);
+            recent.Add(query.Long(0), query.Long(1), ids);
         }
     }
-
-    private void Seen(long sequenceNumber) => _next = Math.Max(_next, sequenceNumber + 1);
 }

@@ -7,12 +7,9 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Reads bytes back that memory did not keep.</summary>
 internal sealed class QueueReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _payload = new(connection, "SELECT payload FROM segments WHERE first = ?1");
     private readonly Statement _envelope = new(connection, "SELECT envelope FROM messages WHERE seq = ?1");
     private readonly Statement _dead = new(connection,
         "SELECT seq, deliveries, enqueued_at, dead_at, reason, text, envelope, exception FROM messages WHERE state = 1 ORDER BY seq LIMIT ?1");
-
-    public byte[] Payload(long first) => Blob(_payload.Bind(1, first));
 
     public byte[] Envelope(long sequenceNumber) => Blob(_envelope.Bind(1, sequenceNumber));
 
@@ -37,7 +34,6 @@ internal sealed class QueueReader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        _payload.Dispose();
         _envelope.Dispose();
         _dead.Dispose();
     }

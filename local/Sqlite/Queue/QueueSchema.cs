@@ -1,23 +1,32 @@
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// The queue's file. <c>segments</c> has one row per commit group: the message at offset i has the sequence number
-/// first+i. Whatever needs a row of its own, because it waits, was put off or is dead, is in <c>messages</c>.
+/// The queue's database: what is known of the messages in its journal, and those that are not in the journal any more. Messages that
+/// wait, were put off or are dead have rows of their own in <c>messages</c>. Up to version 2 there was no journal, and messages lay in
+/// a table <c>segments</c>, which the first start of this version takes apart.
 /// </summary>
 internal static class QueueSchema
 {
     public const int Waiting = 0;
     public const int Dead = 1;
 
-    /// <summary>8 KiB pages: every commit writes three or four beside its segment, whose deletion walks its pages one by one. Deleted content is
-    /// overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
-    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 2, PageSize: 8192, SecureDelete: true, """
-        CREATE TABLE segments(
-            first INTEGER PRIMARY KEY,
-            count INTEGER NOT NULL,
-            enqueued_at INTEGER NOT NULL,
-            deliveries INTEGER NOT NULL,
-            payload BLOB NOT NULL);
+    /// <summary>Before, messages lay in the database itself.</summary>
+    public const long FirstWithJournal = 3;
+
+    /// <summary><c>journal</c>: the first file that has to be there, the message below which all are settled, and the one behind the
+    /// last that was known to be on the disk. <c>done</c>: segments that are settled above that; <c>settled</c>: single messages.
+    /// <c>deliveries</c>: how often a segment was handed out, where it is not once, by the process that wrote it.
+    /// <c>untouched</c>: segments that an orderly end found not handed out at all. <c>recent</c>: ids within the duplicate window
+    /// whose journal file is gone.</summary>
+    private const string State = """
+        CREATE TABLE journal(id INTEGER PRIMARY KEY, first_file INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL);
+        CREATE TABLE done(first INTEGER PRIMARY KEY);
+        CREATE TABLE deliveries(first INTEGER PRIMARY KEY, deliveries INTEGER NOT NULL);
+        CREATE TABLE untouched(first INTEGER PRIMARY KEY, next INTEGER NOT NULL);
+        """;
+
+    /// <summary>Deleted content is overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
+    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 3, PageSize: 8192, SecureDelete: true, State + """
         CREATE TABLE settled(seq INTEGER PRIMARY KEY);
         CREATE TABLE messages(
             seq INTEGER PRIMARY KEY,
@@ -35,6 +44,6 @@ internal static class QueueSchema
         CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         """)
     {
-        Upgrades = ["ALTER TABLE messages ADD COLUMN exception TEXT;"],
+        Upgrades = ["ALTER TABLE messages ADD COLUMN exception TEXT;", State],
     };
 }

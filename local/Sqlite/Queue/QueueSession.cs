@@ -1,112 +1,59 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>The queue's writer: turns the messages of a group into rows, on the committer's thread alone.</summary>
-internal sealed class QueueSession(SqliteConnection connection, RecentIds recent, PendingMessages pending, long next, TimeProvider time)
+/// <summary>The writer of the queue's database: says what became of the journal's messages, on the committer's thread alone.</summary>
+/// <param name="connection">The database.</param>
+/// <param name="files">The journal.</param>
+/// <param name="lowest">Before the first segment that is not settled.</param>
+/// <param name="fileIsSettled">Called when the first file has no message left that is not settled; must return at once.</param>
+/// <param name="time">The clock.</param>
+internal sealed class QueueSession(SqliteConnection connection, JournalFiles files, Segment lowest, Action fileIsSettled, TimeProvider time)
     : IWriteSession
 {
-    /// <summary>Groups of old ids are deleted together; one at a time would touch a page per group.</summary>
-    private const int TrimTogether = 256;
-
     private readonly QueueStatements _sql = new(connection);
-    private readonly SegmentBuilder _builder = new();
-    private readonly List<EnqueueWork> _scheduled = [];
-    private readonly List<UInt128> _ids = new(256);
-    private readonly HashSet<UInt128> _fresh = [];
-    private readonly List<Segment> _segments = [];
-    private readonly List<QueuedRow> _rows = [];
-    private long _committedNext = next;
-    private long _next = next;
+    private readonly List<Segment> _finished = [];
+    private Segment _lowest = lowest;
+    private Segment _nextLowest = lowest;
+    private long _low = lowest.First;
+    private long _nextLow = lowest.First;
+    private long _highestException = files.End;
     private long _now;
     private long _group;
-    private bool _trimmed;
+    private bool _settles;
     private bool _truncate;
-    private double _enqueuedTogether;
+
+    /// <summary>All messages below are settled. Any thread may ask.</summary>
+    public long Low => Volatile.Read(ref _low);
 
     public void GroupBegins()
     {
         _now = time.GetUtcNow().UtcTicks;
         _group++;
-        _next = _committedNext;
-        _trimmed = false;
+        _nextLowest = _lowest;
+        _nextLow = _low;
+        _settles = false;
         _truncate = false;
-        _builder.Clear();
-        _scheduled.Clear();
-        _ids.Clear();
-        _fresh.Clear();
-        _segments.Clear();
-        _rows.Clear();
-        recent.Trim(_now);
-    }
-
-    /// <returns>False for a duplicate. One of a message in the same group is told so only once that is committed.</returns>
-    public bool TryAdd(EnqueueWork work)
-    {
-        if (recent.Contains(work.Id) || !_fresh.Add(work.Id))
-        {
-            return false;
-        }
-
-        _ids.Add(work.Id);
-        if (work.Due is { } due && due > _now)
-        {
-            _scheduled.Add(work);
-            return true;
-        }
-
-        if (!_builder.HasRoomFor(work))
-        {
-            WriteSegment();
-        }
-
-        _builder.Add(work);
-        return true;
+        _finished.Clear();
     }
 
     public void GroupEnds()
     {
-        if (_ids.Count > 0)
+        if (_settles)
         {
-            if (_builder.Count > 0)
-            {
-                WriteSegment();
-            }
-
-            foreach (var work in _scheduled)
-            {
-                WriteScheduled(work);
-            }
-
-            WriteIds();
-        }
-
-        if (recent.Trimmed >= TrimTogether)
-        {
-            _ = _sql.TrimRecent.Bind(1, recent.TrimmedTo).Run();
-            _trimmed = true;
+            AdvanceLow();
         }
     }
 
     public void GroupCommitted()
     {
-        if (_trimmed)
+        _lowest = _nextLowest;
+        Volatile.Write(ref _low, _nextLow);
+        if (_nextLow >= files.FrontEnd)
         {
-            recent.Trimmed = 0;
-        }
-
-        Volatile.Write(ref _enqueuedTogether, (_enqueuedTogether * 0.9) + (_ids.Count * 0.1));
-        if (_ids.Count > 0)
-        {
-            recent.Add(_committedNext, _now, [.. _ids]);
-            _committedNext = _next;
-            pending.Add(_segments, _rows);
+            fileIsSettled();
         }
     }
-
-    /// <summary>Messages that were enqueued by one commit, as a moving average.</summary>
-    public double EnqueuedTogether => Volatile.Read(ref _enqueuedTogether);
 
     public bool TakeTruncate()
     {
@@ -118,7 +65,7 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     /// <summary>Once this group is committed, the log is emptied.</summary>
     public void EmptyLog() => _truncate = true;
 
-    /// <summary>Takes a run of one segment's messages out of it; the last ones take the row with them.</summary>
+    /// <summary>Takes a run of one segment's messages out of it.</summary>
     public void MoveOut(Segment segment, List<MessageMove> moves, int start, int end)
     {
         var payload = ReadOnlyMemory<byte>.Empty;
@@ -126,23 +73,25 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
         {
             if (moves[index].Kind != MoveKind.Remove)
             {
-                payload = payload.IsEmpty ? ReadPayload(segment) : payload;
+                payload = payload.IsEmpty ? segment.Read() : payload;
                 Insert(moves[index], payload);
             }
         }
 
+        _settles = true;
         Leave(segment, end - start);
-        if (segment.Stored == segment.Leaving)
+        if (IsDone(segment))
         {
-            Delete(segment);
+            _finished.Add(segment);
             return;
         }
 
-        segment.PartlySettled = true;
         for (var index = start; index < end; index++)
         {
             _ = _sql.InsertSettled.Bind(1, moves[index].SequenceNumber).Run();
         }
+
+        NoteException(segment.First + segment.Count);
     }
 
     public void MoveRow(in MessageMove move)
@@ -157,45 +106,67 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
     }
 
     public void CountDelivery(Segment segment)
-        => _sql.CountSegment.Bind(1, segment.First).Bind(2, segment.Deliveries + 1).Run();
+    {
+        _ = _sql.CountSegment.Bind(1, segment.First).Bind(2, segment.Deliveries + 1).Run();
+        NoteException(segment.First);
+    }
 
     public void CountDelivery(QueuedRow row)
         => _sql.CountMessage.Bind(1, row.SequenceNumber).Bind(2, row.Deliveries).Run();
 
     public void RemoveDead(long sequenceNumber, ref int removed) => removed += _sql.DeleteDead.Bind(1, sequenceNumber).Run();
 
-    /// <summary>Segments that this process never handed out lose the delivery that was counted for them in advance.</summary>
-    public void UncountFrom(long first) => _sql.Uncount.Bind(1, first).Run();
+    /// <summary>Segments that this process never handed out lose the delivery that is counted for them in advance.</summary>
+    public void UncountFrom(long first) => _sql.InsertUntouched.Bind(1, first).Bind(2, files.End).Run();
+
+    /// <summary>A file leaves the journal: the next start begins behind it. Its ids are kept while they are within the duplicate window.</summary>
+    public void Leave(long file, List<RememberedRow> ids, long trimmedTo)
+    {
+        _ = _sql.FirstFile.Bind(1, file + 1).Run();
+        _ = _sql.Progress.Bind(1, _nextLow).Bind(2, files.End).Run();
+        _ = _sql.TrimRecent.Bind(1, trimmedTo).Run();
+        foreach (var row in ids)
+        {
+            _ = _sql.InsertRecent.Bind(1, row.First).Bind(2, row.Count).Bind(3, row.At).Bind(4, row.Ids).Run();
+        }
+    }
+
+    /// <summary>What was settled by the groups before this one.</summary>
+    public SettledMessages Settled() => new(_low, Numbers("SELECT first FROM done"), Numbers("SELECT seq FROM settled"));
 
     public void Probe() => _sql.Probe.Bind(1, _now).Run();
 
     public void Dispose() => _sql.Dispose();
 
-    private void WriteSegment()
+    /// <summary>Segments end in the order in which they were written, more or less: one number says most of it.</summary>
+    private void AdvanceLow()
     {
-        var payload = _builder.Build();
-        var segment = new Segment(_next, _builder.Count, _now, deliveries: 0) { Counted = true, Payload = payload };
-        // Counted as delivered from the start: a keeping-up receiver then costs no write of its own.
-        _ = _sql.InsertSegment.Bind(1, segment.First).Bind(2, segment.Count).Bind(3, _now).Bind(4, 1).Bind(5, payload).Run();
-        _next += segment.Count;
-        _segments.Add(segment);
-        _builder.Clear();
+        while (IsDone(_nextLowest) && _nextLowest.Following is { } next)
+        {
+            _nextLowest = next;
+        }
+
+        _nextLow = _nextLowest.First + (IsDone(_nextLowest) ? _nextLowest.Count : 0);
+        _ = _sql.Progress.Bind(1, _nextLow).Bind(2, files.End).Run();
+        if (_nextLow > _low && _highestException >= _low)
+        {
+            _ = _sql.ForgetDone.Bind(1, _nextLow).Run();
+            _ = _sql.ForgetSettled.Bind(1, _nextLow).Run();
+            _ = _sql.ForgetDeliveries.Bind(1, _nextLow).Run();
+            _ = _sql.ForgetUntouched.Bind(1, _nextLow).Run();
+        }
+
+        foreach (var segment in _finished)
+        {
+            if (segment.First >= _nextLow)
+            {
+                _ = _sql.InsertDone.Bind(1, segment.First).Run();
+                NoteException(segment.First);
+            }
+        }
     }
 
-    private void WriteScheduled(EnqueueWork work)
-    {
-        var row = new QueuedRow(_next++, _now, work.Due!.Value, deliveries: 0);
-        _ = _sql.InsertMessage.Bind(1, row.SequenceNumber).Bind(2, QueueSchema.Waiting).Bind(3, row.Due).Bind(4, 0)
-            .Bind(5, _now).BindNull(6).BindNull(7).BindNull(8).Bind(9, work.Envelope).BindNull(10).Run();
-        _rows.Add(row);
-    }
-
-    private void WriteIds()
-    {
-        var ids = CollectionsMarshal.AsSpan(_ids);
-        var bytes = MemoryMarshal.AsBytes(ids);
-        _ = _sql.InsertRecent.Bind(1, _committedNext).Bind(2, ids.Length).Bind(3, _now).Bind(4, bytes).Run();
-    }
+    private void NoteException(long sequenceNumber) => _highestException = Math.Max(_highestException, sequenceNumber);
 
     private void Insert(in MessageMove move, ReadOnlyMemory<byte> payload)
     {
@@ -224,20 +195,17 @@ internal sealed class QueueSession(SqliteConnection connection, RecentIds recent
         segment.Leaving += count;
     }
 
-    private void Delete(Segment segment)
-    {
-        _ = _sql.DeleteSegment.Bind(1, segment.First).Run();
-        if (segment.PartlySettled)
-        {
-            _ = _sql.DeleteSettled.Bind(1, segment.First).Bind(2, segment.First + segment.Count - 1).Run();
-        }
-    }
+    private bool IsDone(Segment segment) => segment.Stored == (segment.LeavingIn == _group ? segment.Leaving : 0);
 
-    private byte[] ReadPayload(Segment segment)
+    private HashSet<long> Numbers(string sql)
     {
-        var query = _sql.ReadPayload.Bind(1, segment.First);
-        var payload = query.Step() ? query.Blob(0).ToArray() : throw new InvalidDataException($"segment {segment.First} is gone");
-        query.Reset();
-        return payload;
+        HashSet<long> numbers = [];
+        using var query = new Statement(connection, sql);
+        while (query.Step())
+        {
+            _ = numbers.Add(query.Long(0));
+        }
+
+        return numbers;
     }
 }

@@ -1,16 +1,15 @@
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>Ids seen within the duplicate window. Belongs to the committer's thread: no lock.</summary>
+/// <summary>Ids seen within the duplicate window. Belongs to the journal committer's thread: no lock.</summary>
 internal sealed class RecentIds(TimeSpan window, int capacity)
 {
     private readonly HashSet<UInt128> _known = [];
     private readonly Queue<(long First, long At, UInt128[] Ids)> _groups = new();
 
-    /// <summary>Sequence number of the last group that left the window; its row and all before may go.</summary>
-    public long TrimmedTo { get; private set; }
+    private long _trimmedTo;
 
-    /// <summary>Groups trimmed from memory whose rows are still there.</summary>
-    public int Trimmed { get; set; }
+    /// <summary>Sequence number of the last group that left the window. Any thread may ask.</summary>
+    public long TrimmedTo => Volatile.Read(ref _trimmedTo);
 
     public bool Contains(UInt128 id) => _known.Contains(id);
 
@@ -35,8 +34,7 @@ internal sealed class RecentIds(TimeSpan window, int capacity)
                 _ = _known.Remove(id);
             }
 
-            TrimmedTo = first;
-            Trimmed++;
+            Volatile.Write(ref _trimmedTo, first);
         }
     }
 }

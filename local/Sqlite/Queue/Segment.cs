@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>One row of <c>segments</c> as the receiver sees it. Each of its messages is handed out once by this process;
-/// whatever comes back gets a row of its own.</summary>
-internal sealed class Segment(long first, int count, long enqueuedAt, int deliveries)
+/// <summary>Messages that lie side by side in the journal and are handed out together. Each of them is handed out once by this
+/// process; whatever comes back gets a row of its own.</summary>
+internal sealed class Segment(long first, int count, long enqueuedAt, JournalPlace place)
 {
     private bool[]? _gone;
+    private Segment? _next;
 
     public long First { get; } = first;
 
@@ -14,11 +15,25 @@ internal sealed class Segment(long first, int count, long enqueuedAt, int delive
 
     public long EnqueuedAt { get; } = enqueuedAt;
 
-    /// <summary>Deliveries by earlier processes; counts this one's as well once it is written.</summary>
-    public int Deliveries { get; set; } = deliveries;
+    /// <summary>Where its bytes are.</summary>
+    public JournalPlace Place { get; } = place;
 
-    /// <summary>Stored with its first delivery already counted: no write is needed before it is handed out.</summary>
+    /// <summary>The one behind it. Set once, by the journal's thread; read by the database's.</summary>
+    public Segment? Following
+    {
+        get => Volatile.Read(ref _next);
+        set => Volatile.Write(ref _next, value);
+    }
+
+    /// <summary>Deliveries by earlier processes; counts this one's as well once it is written.</summary>
+    public int Deliveries { get; set; }
+
+    /// <summary>Written by this process, for which its first delivery counts from the start: no write is needed before it is handed
+    /// out.</summary>
     public bool Counted { get; set; }
+
+    /// <summary>Moments for which messages wait, in ticks; null when none of them does.</summary>
+    public long[]? Dues { get; init; }
 
     /// <summary>The stored bytes while they are kept in memory.</summary>
     public byte[]? Payload { get; set; }
@@ -29,8 +44,8 @@ internal sealed class Segment(long first, int count, long enqueuedAt, int delive
     /// <summary>Messages not settled, as far as this process knows.</summary>
     public int Open { get; private set; } = count;
 
-    /// <summary>Messages not settled on disk. Belongs, like the next three, to the committer's thread: only what is
-    /// committed counts when the last one is to take the row with it.</summary>
+    /// <summary>Messages not settled on disk. Belongs, like the next two, to the database's thread: only what is committed
+    /// counts.</summary>
     public int Stored { get; set; } = count;
 
     /// <summary>Messages that the group being written settles, and the group that says so.</summary>
@@ -38,8 +53,15 @@ internal sealed class Segment(long first, int count, long enqueuedAt, int delive
 
     public long LeavingIn { get; set; }
 
-    /// <summary>Rows in <c>settled</c> tell of it.</summary>
-    public bool PartlySettled { get; set; }
+    /// <summary>Its bytes, from memory where they are kept.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public byte[] Read() => Payload ?? Place.Read();
+
+    /// <summary>The moment for which a message waits, in ticks; <see cref="QueuedRow.AtOnce"/> for none.</summary>
+    public long DueOf(int offset) => Dues?[offset] ?? QueuedRow.AtOnce;
+
+    /// <summary>It is to get a row of its own, and is never handed out from here.</summary>
+    public bool Waits(int offset) => DueOf(offset) != QueuedRow.AtOnce;
 
     public bool IsGone(int offset) => _gone is { } gone && gone[offset];
 

@@ -5,14 +5,18 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// A durable queue with peek-lock in one file. Messages that wait together become one row and one synced commit; a receiver
-/// that keeps up never reads from disk. Locks are in memory, since one process owns the folder: they end with it.
+/// A durable queue with peek-lock: a journal of what was enqueued, and a database of what became of it. Messages that wait together
+/// become one write and one sync; a receiver that keeps up never reads from disk. Locks are in memory, since one process owns the
+/// folder: they end with it.
 /// </summary>
 public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDisposable
 {
     private readonly SqliteQueueOptions _options;
     private readonly TimeProvider _time;
     private readonly PendingMessages _pending;
+    private readonly JournalFiles _files;
+    private readonly JournalCommitter _journal;
+    private readonly JournalKeeper _keeper;
     private readonly GroupCommitter<QueueSession> _committer;
     private readonly ReaderPool<QueueReader> _readers;
     private readonly QueueAlarm _alarm;
@@ -25,33 +29,40 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         _time = time;
         _pending = new(options, time);
         var recent = new RecentIds(options.DuplicateWindow, options.DuplicateWindowCount);
-        var next = Load(database, recent);
+        var (files, lowest, last) = QueueOpening.Load(database, options, time.GetUtcNow(), _pending, recent);
+        _files = files;
         _committer = new(
-            database, connection => new QueueSession(connection, recent, _pending, next, time), options.WalLimitBytes,
+            database, connection => new QueueSession(connection, files, lowest, WakeKeeper, time), options.WalLimitBytes,
             static cause => new QueueUnavailableException("the queue's file cannot be written now: " + cause.Message, cause));
+        _keeper = new(files, _committer, recent, options.DuplicateWindow, time, $"keep {options.FileName}");
+        _journal = new(new(files, recent, _pending, last, Move, time), WakeKeeper, $"journal {options.FileName}");
         _readers = new(database, static connection => new QueueReader(connection));
         _alarm = new(_pending.NextMoment, ExpireLeases, time);
         _pending.Available = Ring;
         Ring();
     }
 
-    /// <summary>Transactions committed since it was opened.</summary>
-    public long Commits => _committer.Commits;
+    /// <summary>Groups of messages written, and transactions committed, since it was opened.</summary>
+    public long Commits => _journal.Commits + _committer.Commits;
 
+    /// <summary>Writes what is enqueued.</summary>
+    internal JournalCommitter Journal => _journal;
+
+    /// <summary>Writes what becomes of it.</summary>
     internal GroupCommitter<QueueSession> Committer => _committer;
 
     /// <summary>Messages that one commit enqueues, as a moving average: with one request at a time it is one.</summary>
-    internal double EnqueuedTogether => _committer.Session.EnqueuedTogether;
+    internal double EnqueuedTogether => _journal.Session.EnqueuedTogether;
 
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
-    /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
+    /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
     public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time)
         => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time);
 
     public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
         => cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<EnqueueResult>(cancellationToken)
-            : new(_committer.Commit(new EnqueueWork(message, notBefore?.UtcTicks)));
+            : notBefore is null ? new(_journal.Commit(new EnqueueWork(message, null))) : new(ScheduleAsync(new(message, notBefore.Value.UtcTicks)));
 
     public async ValueTask<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int max, CancellationToken cancellationToken)
     {
@@ -98,18 +109,19 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     public async ValueTask SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken cancellationToken)
     {
         var moves = new List<MessageMove>(settlements.Count);
+        var rules = new MoveRules(_options.MaxDeliveryCount, _time.GetUtcNow());
         for (var index = 0; index < settlements.Count; index++)
         {
             var (message, outcome) = settlements[index];
             if (_pending.Release(message.LockToken, message.SequenceNumber) is { } released)
             {
-                moves.Add(MoveOf(message, outcome, new(MoveKind.Remove, released.Segment, released.Offset, released.Row, released.Lease)));
+                moves.Add(rules.Of(message, outcome, new(MoveKind.Remove, released.Segment, released.Offset, released.Row, released.Lease)));
             }
         }
 
         if (moves.Count > 0)
         {
-            _ = await _committer.Commit(new SettleWork(moves, _pending));
+            _ = await Move(moves);
         }
     }
 
@@ -156,44 +168,72 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
 
         await _closing.CancelAsync();
         await _alarm.DisposeAsync();
-        if (_pending.FirstUntouched() is { } first)
-        {
-            try
-            {
-                _ = await _committer.Commit(new QueueWork(session => session.UncountFrom(first)));
-            }
-            catch (QueueUnavailableException)
-            {
-                // They keep one delivery too many in their count.
-            }
-        }
-
+        await _journal.DisposeAsync();
+        await TidyAsync();
+        _keeper.Dispose();
         _readers.Dispose();
         await _committer.DisposeAsync();
+        _files.Dispose();
         _closing.Dispose();
     }
 
-    /// <summary>Takes out of the log what was handled; in the file itself deleted content is overwritten already.</summary>
-    internal Task EmptyLogAsync() => _committer.Commit(new QueueWork(static session => session.EmptyLog()));
-
-    /// <summary>Writes a row, to find out whether the file takes it.</summary>
-    internal Task ProbeAsync() => _committer.Commit(new QueueWork(static session => session.Probe()));
-
-    private static QueueUnavailableException Unreadable(SqliteException failure)
-        => new("the queue's file cannot be read now: " + failure.Message, failure);
-
-    private long Load(Database database, RecentIds recent)
+    /// <summary>Takes what was handled out of the journal and out of the database's log; in the database itself deleted content is
+    /// overwritten already.</summary>
+    internal async Task EmptyLogAsync()
     {
-        using var connection = database.OpenWriter();
+        _ = await _journal.Commit(new JournalWork(static session => session.Files.Seal()));
+        await _keeper.EraseAsync();
+        _ = await _committer.Commit(new QueueWork(static session => session.EmptyLog()));
+    }
+
+    /// <summary>Writes to the journal and to the database, to find out whether the disk takes it.</summary>
+    internal Task ProbeAsync() => Task.WhenAll(
+        _journal.Commit(new JournalWork(static session => session.Probe())), _committer.Commit(new QueueWork(static session => session.Probe())));
+
+    private static QueueUnavailableException Unreadable(Exception failure)
+        => new("the queue's files cannot be read now: " + failure.Message, failure);
+
+    /// <summary>On the disk stays what the next process needs, and nothing that was handled.</summary>
+    private async Task TidyAsync()
+    {
         try
         {
-            return new QueueLoader(connection, _options, _time.GetUtcNow().UtcTicks).Load(_pending, recent);
+            if (_pending.FirstUntouched() is { } first)
+            {
+                _ = await _committer.Commit(new QueueWork(session => session.UncountFrom(first)));
+            }
+
+            if (_files.Broken is null)
+            {
+                _files.Seal();
+                await _keeper.EraseAsync();
+            }
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is QueueUnavailableException or IOException)
         {
-            throw DatabaseUnusableException.Damaged(database.Path, failure.Message, failure);
+            // Messages keep one delivery too many in their count, and what was handled stays until a later end.
         }
     }
+
+    /// <summary>It is kept once the journal has it; a row of its own is what it waits in.</summary>
+    private async Task<EnqueueResult> ScheduleAsync(EnqueueWork work)
+    {
+        var result = await _journal.Commit(work);
+        try
+        {
+            await (work.Moved ?? Task.CompletedTask);
+        }
+        catch (QueueUnavailableException)
+        {
+            // The move is tried again when its lease ends.
+        }
+
+        return result;
+    }
+
+    private Task<bool> Move(List<MessageMove> moves) => _committer.Commit(new SettleWork(moves, _pending));
+
+    private void WakeKeeper() => _keeper?.Wake();
 
     private void Ring()
     {
@@ -209,32 +249,6 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
             _alarm.WakeOne();
         }
     }
-
-    private MessageMove MoveOf(ReceivedMessage message, Outcome outcome, MessageMove done) => outcome switch
-    {
-        Outcome.Retry retry when message.DeliveryCount >= _options.MaxDeliveryCount => done with
-        {
-            Kind = MoveKind.Bury,
-            Deliveries = message.DeliveryCount,
-            Reason = DeadLetterReason.AttemptsExhausted,
-            Text = AttemptsText.Of(message.DeliveryCount, retry.Text),
-        },
-        Outcome.Retry retry => done with
-        {
-            Kind = MoveKind.Wait,
-            Deliveries = message.DeliveryCount,
-            Due = (_time.GetUtcNow() + retry.Delay).UtcTicks,
-        },
-        Outcome.DeadLetter dead => done with
-        {
-            Kind = MoveKind.Bury,
-            Deliveries = message.DeliveryCount,
-            Reason = dead.Reason,
-            Text = dead.Text,
-            ExceptionType = dead.ExceptionType,
-        },
-        _ => done,
-    };
 
     private async ValueTask<IReadOnlyList<ReceivedMessage>> HandOutAsync(Lease lease)
     {
@@ -253,9 +267,9 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
         catch (Exception failure)
         {
             _pending.EndSoon(lease, TimeSpan.FromSeconds(1));
-            if (failure is SqliteException unreadable)
+            if (failure is SqliteException or IOException)
             {
-                throw Unreadable(unreadable);
+                throw Unreadable(failure);
             }
 
             throw;
@@ -270,21 +284,14 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
             return;
         }
 
+        var rules = new MoveRules(_options.MaxDeliveryCount, _time.GetUtcNow());
         for (var index = 0; index < moves.Count; index++)
         {
-            if (moves[index].Deliveries >= _options.MaxDeliveryCount)
-            {
-                moves[index] = moves[index] with
-                {
-                    Kind = MoveKind.Bury,
-                    Reason = DeadLetterReason.AttemptsExhausted,
-                    Text = AttemptsText.Of(moves[index].Deliveries, "its lock expired"),
-                };
-            }
+            moves[index] = rules.Expired(moves[index]);
         }
 
         // Nobody waits for it: on failure the messages are back under their lease and expire again.
-        _ = _committer.Commit(new SettleWork(moves, _pending)).ContinueWith(
+        _ = Move(moves).ContinueWith(
             static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

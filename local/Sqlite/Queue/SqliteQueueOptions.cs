@@ -3,7 +3,7 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>How the queue behaves. The defaults suit one machine.</summary>
 public sealed record SqliteQueueOptions
 {
-    /// <summary>Name of its file in the data folder. Each queue has one of its own.</summary>
+    /// <summary>Name of its database in the data folder; its journal's files begin so. Each queue has its own.</summary>
     public string FileName { get; init; } = "queue.db";
 
     /// <summary>How long a received message is hidden from other receivers.</summary>
@@ -20,6 +20,9 @@ public sealed record SqliteQueueOptions
 
     /// <summary>Bytes of undelivered messages kept in memory; older ones are read back from disk.</summary>
     public long CacheBytes { get; init; } = 64L << 20;
+
+    /// <summary>The size of a journal file once the queue has grown.</summary>
+    public long JournalFileBytes { get; init; } = 16L << 20;
 
     /// <summary>Bytes of write-ahead log at which it is copied into the database. The less is copied and synced at once, the
     /// shorter a commit waits for the disk meanwhile.</summary>

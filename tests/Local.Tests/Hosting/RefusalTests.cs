@@ -50,8 +50,8 @@ public sealed class RefusalTests
     public async Task Webhook_that_cannot_be_stored_is_answered_503_with_when_to_retry()
     {
         await using var relay = await RelayUnderTest.StartAsync();
-        var committer = relay.Host.Services.GetRequiredService<SqliteEventQueue>().Committer;
-        committer.BeforeCommit = static () => throw new IOException("no space left on device");
+        var journal = relay.Host.Services.GetRequiredService<SqliteEventQueue>().Journal;
+        journal.BeforeCommit = static () => throw new IOException("no space left on device");
         using (var refused = await relay.PostAsync("captain", Bodies.Captain("order-1", "event-1")))
         {
             await AssertProblemAsync(refused, 503);
@@ -60,7 +60,7 @@ public sealed class RefusalTests
 
         var (status, ready) = await relay.SendAsync(HttpMethod.Get, "/api/health/ready");
         Assert.Equal((503, "unavailable"), (status, (string?)ready["status"]));
-        committer.BeforeCommit = null;
+        journal.BeforeCommit = null;
         _ = await relay.AcceptAsync("captain", Bodies.Captain("order-1", "event-1"));
         await relay.DrainAsync();
         Assert.Equal(1, (int)(await relay.GetAsync("/api/orders/captain/order-1"))["events"]!);

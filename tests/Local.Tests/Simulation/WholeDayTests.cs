@@ -51,7 +51,7 @@ public sealed class WholeDayTests : IDisposable
         _ = await PlayAsync(relay, client, begin, 12);
         Assert.Equal(OrdersByHour.Sum(), await OrdersAsync(client));
         await CompareAllAsync(client, begin);
-        Assert.Equal(0, Count("SELECT (SELECT count(*) FROM segments) + (SELECT count(*) FROM messages) + (SELECT count(*) FROM settled)"));
+        Assert.Equal(0, Count("SELECT (SELECT count(*) FROM done) + (SELECT count(*) FROM messages) + (SELECT count(*) FROM settled)"));
         Assert.InRange(largestLog, 1, LargestLog);
     }
 

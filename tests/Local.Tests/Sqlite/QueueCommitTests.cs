@@ -15,7 +15,7 @@ public sealed class QueueCommitTests
         var before = rig.Queue.Commits;
         using var entered = new SemaphoreSlim(0);
         using var go = new ManualResetEventSlim();
-        rig.Queue.Committer.BeforeCommit = () =>
+        rig.Queue.Journal.BeforeCommit = () =>
         {
             _ = entered.Release();
             go.Wait();
@@ -27,7 +27,7 @@ public sealed class QueueCommitTests
         await Task.WhenAll(first, rest);
 
         Assert.Equal(2, rig.Queue.Commits - before);
-        rig.Queue.Committer.BeforeCommit = null;
+        rig.Queue.Journal.BeforeCommit = null;
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class QueueCommitTests
         await using var rig = new QueueRig();
         using var entered = new SemaphoreSlim(0);
         using var go = new ManualResetEventSlim();
-        rig.Queue.Committer.BeforeCommit = () =>
+        rig.Queue.Journal.BeforeCommit = () =>
         {
             _ = entered.Release();
             go.Wait();
@@ -50,7 +50,7 @@ public sealed class QueueCommitTests
         go.Set();
         Assert.Equal(EnqueueResult.Enqueued, await original);
         Assert.Equal(EnqueueResult.Duplicate, await duplicate);
-        rig.Queue.Committer.BeforeCommit = null;
+        rig.Queue.Journal.BeforeCommit = null;
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class QueueCommitTests
     {
         await using var rig = new QueueRig();
         using var go = new ManualResetEventSlim();
-        rig.Queue.Committer.BeforeCommit = () =>
+        rig.Queue.Journal.BeforeCommit = () =>
         {
             go.Wait();
             _ = refused ? throw new IOException("the disk is gone") : 0;
@@ -72,14 +72,14 @@ public sealed class QueueCommitTests
         go.Set();
 
         Assert.All(await onPool, told => Assert.Equal((refused, true), told));
-        rig.Queue.Committer.BeforeCommit = null;
+        rig.Queue.Journal.BeforeCommit = null;
     }
 
     [Fact]
     public async Task Failed_commit_acknowledges_nobody_and_the_next_one_works()
     {
         await using var rig = new QueueRig();
-        rig.Queue.Committer.BeforeCommit = static () => throw new IOException("the disk is gone");
+        rig.Queue.Journal.BeforeCommit = static () => throw new IOException("the disk is gone");
         var one = rig.Queue.EnqueueAsync(Samples.Message("m-0"), null, default).AsTask();
         var other = rig.Queue.EnqueueAsync(Samples.Message("m-1"), null, default).AsTask();
 
@@ -87,24 +87,45 @@ public sealed class QueueCommitTests
         _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => other);
         Assert.Equal(0, (await rig.DepthAsync()).Active);
 
-        rig.Queue.Committer.BeforeCommit = null;
+        rig.Queue.Journal.BeforeCommit = null;
         Assert.Equal(EnqueueResult.Enqueued, await rig.Queue.EnqueueAsync(Samples.Message("m-0"), null, default));
         rig.Crash();
         Assert.Equal("m-0", Assert.Single(await rig.ReceiveAsync()).Message.MessageId);
     }
 
     [Fact]
-    public async Task Full_disk_refuses_and_takes_again_once_there_is_room()
+    public async Task Message_for_which_no_new_file_can_be_made_is_refused_and_taken_once_one_can()
     {
         await using var rig = new QueueRig();
+        var inTheWay = rig.PathOf("queue.db-journal-00000002.new");
+        _ = Directory.CreateDirectory(Path.Combine(inTheWay, "full"));
+
+        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.EnqueueAsync("big", bytes: 600_000));
+        Assert.Equal(0, (await rig.DepthAsync()).Active);
+        await rig.EnqueueAsync("small");
+
+        Directory.Delete(inTheWay, recursive: true);
+        await rig.EnqueueAsync("big", bytes: 600_000);
+        rig.Crash();
+        Assert.Equal([10, 600_000], (await rig.ReceiveAllAsync(2)).Select(static message => message.Message.Body.Length));
+    }
+
+    [Fact]
+    public async Task Full_database_refuses_to_put_a_message_off_and_does_once_there_is_room()
+    {
+        await using var rig = new QueueRig();
+        await rig.EnqueueAsync("big", bytes: 500_000);
+        var received = await rig.ReceiveAsync();
         var pages = Database.Scalar(rig.Queue.Committer.Connection, "PRAGMA page_count;");
         Database.Execute(rig.Queue.Committer.Connection, $"PRAGMA max_page_count={pages + 2};");
 
-        _ = await Assert.ThrowsAsync<QueueUnavailableException>(
-            () => rig.Queue.EnqueueAsync(Samples.Message("big", new string('x', 500_000)), null, default).AsTask());
+        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.SettleAsync(received, new Outcome.Retry(TimeSpan.FromMinutes(1), "busy")));
 
         Database.Execute(rig.Queue.Committer.Connection, "PRAGMA max_page_count=1000000;");
-        Assert.Equal(EnqueueResult.Enqueued, await rig.Queue.EnqueueAsync(Samples.Message("big", new string('x', 500_000)), null, default));
+        await rig.SettleAsync(received, new Outcome.Retry(TimeSpan.FromMinutes(1), "busy"));
+        Assert.Equal(1, (await rig.DepthAsync()).Scheduled);
+        rig.Crash();
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(500_000, Assert.Single(await rig.ReceiveAsync()).Message.Body.Length);
     }
 

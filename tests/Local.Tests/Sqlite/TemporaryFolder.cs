@@ -9,11 +9,19 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder Crash()
     {
         var copy = new TemporaryFolder();
-        foreach (var file in Directory.GetFiles(Path, "*.db*"))
+        // A journal file that goes meanwhile is one that the database, copied behind it, does not ask for.
+        foreach (var file in Directory.GetFiles(Path, "*.db*").OrderByDescending(static file => file.Contains("-journal-", StringComparison.Ordinal)))
         {
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var target = File.Create(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
-            source.CopyTo(target);
+            try
+            {
+                using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var target = File.Create(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
+                source.CopyTo(target);
+            }
+            catch (FileNotFoundException)
+            {
+                // It was used up, or made ready under its own name.
+            }
         }
 
         return copy;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
 
 namespace OrderRelay.Local.Tests.Sqlite;
@@ -19,14 +20,15 @@ public sealed class WalKeeperTests
             _ = syncing.Release();
             go.Wait();
         };
-        await rig.EnqueueTogetherAsync(100, bytes: 3000);
+        await rig.PutOffAsync(100, bytes: 3000);
         Assert.True(await syncing.WaitAsync(Longest));
 
         await rig.EnqueueAsync("beside");
+        await rig.SettleAsync(await rig.ReceiveAsync(), new Outcome.Retry(TimeSpan.FromHours(1), "busy")).WaitAsync(Longest);
 
         go.Set();
         await rig.RestartAsync();
-        Assert.Equal(101, (await rig.DepthAsync()).Active);
+        Assert.Equal(101, (await rig.DepthAsync()).Scheduled);
     }
 
     [Fact]
@@ -39,6 +41,7 @@ public sealed class WalKeeperTests
         for (var number = 0; !Volatile.Read(ref copied); number++)
         {
             await rig.EnqueueAsync($"small-{number}", bytes: 30_000);
+            await rig.SettleAsync(await rig.ReceiveAsync(), new Outcome.Retry(TimeSpan.FromHours(1), "busy"));
         }
 
         Assert.InRange(new FileInfo(rig.PathOf("queue.db-wal")).Length, 1 << 20, 8 << 20);
@@ -55,12 +58,13 @@ public sealed class WalKeeperTests
             reader.Open();
             using var transaction = reader.BeginTransaction(deferred: true);
             using var command = reader.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM segments";
+            command.CommandText = "SELECT count(*) FROM messages";
             _ = command.ExecuteScalar();
             await rig.EnqueueAsync("behind the reader's snapshot");
+            await rig.SettleAsync(await rig.ReceiveAsync(), Outcome.Completed.Instance);
             await rig.Queue.EmptyLogAsync();
 
-            await EnqueueOneByOneAsync(rig, 50).WaitAsync(Longest);
+            await SettleOneByOneAsync(rig, 50).WaitAsync(Longest);
 
             log.Refresh();
             Assert.NotEqual(0, log.Length);
@@ -76,14 +80,16 @@ public sealed class WalKeeperTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Database_that_cannot_be_synced_ends_acknowledgements_until_a_start_that_reads_the_log_again(bool crash)
+    public async Task Database_that_cannot_be_synced_takes_no_settlement_until_a_start_that_reads_the_log_again(bool crash)
     {
         await using var rig = new QueueRig(new() { WalLimitBytes = 100_000 });
         rig.Queue.Committer.File.Before = static () => throw new IOException("input/output error");
-        var acknowledged = await rig.EnqueueUntilRefusedAsync(Longest);
+        var taken = await rig.PutOffUntilRefusedAsync(Longest);
         rig.Queue.Committer.File.Before = null;
-        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.EnqueueAsync("later"));
+        _ = await Assert.ThrowsAsync<QueueUnavailableException>(() => rig.Queue.ProbeAsync());
 
+        // What comes in is safe in the journal, whatever the database takes.
+        await rig.EnqueueAsync("meanwhile");
         if (crash)
         {
             rig.Crash();
@@ -95,15 +101,16 @@ public sealed class WalKeeperTests
             await rig.RestartAsync();
         }
 
-        Assert.Equal(acknowledged, (await rig.DepthAsync()).Active);
-        await rig.EnqueueAsync("again");
+        Assert.Equal((taken - 1, 2), ((await rig.DepthAsync()).Scheduled, (await rig.DepthAsync()).Active));
+        await rig.SettleAsync(await rig.ReceiveAllAsync(2), Outcome.Completed.Instance);
     }
 
-    private static async Task EnqueueOneByOneAsync(QueueRig rig, int count)
+    private static async Task SettleOneByOneAsync(QueueRig rig, int count)
     {
         for (var number = 0; number < count; number++)
         {
             await rig.EnqueueAsync($"one-{number}");
+            await rig.SettleAsync(await rig.ReceiveAsync(), Outcome.Completed.Instance);
         }
     }
 }
