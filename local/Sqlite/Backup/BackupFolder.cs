@@ -28,7 +28,7 @@ internal static class BackupFolder
             ? Directory.CreateDirectory(target)
             : Directory.CreateDirectory(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var at = time.GetUtcNow();
-        var manifest = new BackupManifest(BackupManifest.KnownFormat, at, [.. present.Select(definition => Copy(definition, data, target))]);
+        var manifest = new BackupManifest(BackupManifest.KnownFormat, at, [.. present.SelectMany(definition => CopyWhole(definition, data, target))]);
         var unfinished = Path.Combine(target, BackupManifest.FileName + ".new");
         File.WriteAllText(unfinished, manifest.Write());
         DiskSync.File(unfinished);
@@ -79,7 +79,20 @@ internal static class BackupFolder
     }
 
     private static IEnumerable<string> FilesOf(DataFolder folder, DatabaseDefinition definition)
-        => Suffixes.Select(suffix => folder.PathOf(definition.FileName + suffix));
+        => Suffixes.Select(suffix => folder.PathOf(definition.FileName + suffix)).Concat(JournalNames.All(folder.PathOf(definition.FileName)));
+
+    private static List<BackupFile> CopyWhole(DatabaseDefinition definition, string data, string target)
+    {
+        if (!StoredFiles.Queues.Contains(definition))
+        {
+            return [Copy(definition, data, target)];
+        }
+
+        BackupFile? database = null;
+        var queue = new QueueCopy(Path.Combine(data, definition.FileName), Path.Combine(target, definition.FileName));
+        var journal = queue.Take(() => database = Copy(definition, data, target));
+        return [database!, .. journal.Select(static path => new BackupFile(Path.GetFileName(path), JournalHeader.Version, new FileInfo(path).Length, HashOf(path)))];
+    }
 
     private static BackupFile Copy(DatabaseDefinition definition, string data, string target)
     {
@@ -113,7 +126,7 @@ internal static class BackupFolder
 
     private static string Verify(string backup, BackupFile file)
     {
-        var definition = StoredFiles.InOrder.FirstOrDefault(known => known.FileName == file.Name)
+        var known = StoredFiles.VersionOf(file.Name)
             ?? throw new BackupException($"the backup names {file.Name}, which this version does not know; restore with the version that took it.");
         var path = Path.Combine(backup, file.Name);
         if (!File.Exists(path) || HashOf(path) != file.Sha256)
@@ -121,9 +134,9 @@ internal static class BackupFolder
             throw new BackupException($"{path} is missing or not what was backed up; restore another backup.");
         }
 
-        if (file.Version > definition.Version)
+        if (file.Version > known)
         {
-            throw new BackupException($"{path} is of a newer orderrelay (its schema is {file.Version}, this one knows {definition.Version}); restore with that version.");
+            throw new BackupException($"{path} is of a newer orderrelay (its schema is {file.Version}, this one knows {known}); restore with that version.");
         }
 
         return path;

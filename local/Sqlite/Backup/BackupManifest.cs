@@ -6,7 +6,7 @@ namespace OrderRelay.Local.Sqlite.Backup;
 /// <summary>What a backup holds. Written last: a folder without it is no whole backup.</summary>
 /// <param name="Format">Of the manifest; 1.</param>
 /// <param name="TakenAt">When the copying began.</param>
-/// <param name="Files">One per database, in the order in which they were copied.</param>
+/// <param name="Files">The databases in the order in which they were copied, a queue's with the files of its journal.</param>
 internal sealed record BackupManifest(int Format, DateTimeOffset TakenAt, IReadOnlyList<BackupFile> Files)
 {
     public const string FileName = "backup.json";
@@ -34,9 +34,9 @@ internal sealed record BackupManifest(int Format, DateTimeOffset TakenAt, IReadO
     }
 }
 
-/// <summary>One database of a backup.</summary>
+/// <summary>One file of a backup.</summary>
 /// <param name="Name">As in the data folder.</param>
-/// <param name="Version">Of its schema.</param>
+/// <param name="Version">Of its schema, or of the journal's format.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">Of its bytes, in hex.</param>
 internal sealed record BackupFile(string Name, long Version, long Bytes, string Sha256);

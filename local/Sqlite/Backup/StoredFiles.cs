@@ -9,13 +9,31 @@ namespace OrderRelay.Local.Sqlite.Backup;
 /// </summary>
 internal static class StoredFiles
 {
-    public static IReadOnlyList<DatabaseDefinition> InOrder { get; } =
+    /// <summary>Those that have a journal beside them.</summary>
+    public static IReadOnlyList<DatabaseDefinition> Queues { get; } =
     [
         QueueSchema.In(new SqliteQueueOptions().FileName),
         QueueSchema.In(SqliteServices.NotificationsQueue.FileName),
+    ];
+
+    public static IReadOnlyList<DatabaseDefinition> InOrder { get; } =
+    [
+        .. Queues,
         OperationsSchema.Definition,
         DeskSchema.Definition,
         NotificationSchema.Definition,
         OrderSchema.Definition,
     ];
+
+    /// <summary>Whose a file of a backup is, and the newest version of it that is known.</summary>
+    /// <returns>Null when none of this version's is called so.</returns>
+    public static long? VersionOf(string name)
+    {
+        if (InOrder.FirstOrDefault(definition => definition.FileName == name) is { } definition)
+        {
+            return definition.Version;
+        }
+
+        return name == Path.GetFileName(name) && Queues.Any(queue => JournalNames.NumberOf(name, queue.FileName) > 0) ? JournalHeader.Version : null;
+    }
 }
