@@ -18,14 +18,13 @@ public sealed class DamagedLogTests
 
     /// <summary>SQLite ends at the first frame that is damaged, and so does what the relay knows. What is left must add up.</summary>
     [Theory]
-    [InlineData("queue.db-wal", true)]
-    [InlineData("queue.db-wal", false)]
-    [InlineData("orders.db-wal", true)]
-    public async Task Relay_goes_on_from_what_the_log_still_says(string name, bool projected)
+    [InlineData("queue.db-wal")]
+    [InlineData("orders.db-wal")]
+    public async Task Relay_goes_on_from_what_the_log_still_says(string name)
     {
         using var killed = new Folder();
         var ledger = new Ledger();
-        await LiveAndDieAsync(killed, name, ledger, projected);
+        await LiveAndDieAsync(killed, name, ledger);
         var log = await File.ReadAllBytesAsync(killed.PathOf(name));
         HashSet<int> left = [];
         foreach (var (what, damaged) in Damage(log))
@@ -42,9 +41,10 @@ public sealed class DamagedLogTests
             }
         }
 
-        if (projected && name == "queue.db-wal")
+        if (name == "queue.db-wal")
         {
-            // What was projected is in the orders, whatever becomes of the queue.
+            // The messages are in the journal, or in the orders: what was lost is that they were settled.
+            _ = left.Remove(0);
             Assert.Equal(ledger.Posted.Count + More, Assert.Single(left));
         }
         else
@@ -53,10 +53,10 @@ public sealed class DamagedLogTests
         }
     }
 
-    private static async Task LiveAndDieAsync(Folder folder, string log, Ledger ledger, bool projected)
+    private static async Task LiveAndDieAsync(Folder folder, string log, Ledger ledger)
     {
         var random = new Random(17);
-        using var relay = RelayProcess.Start(folder.Path, new Dictionary<string, string>(), $"Pipeline:Projection={projected}");
+        using var relay = RelayProcess.Start(folder.Path);
         var url = await relay.ListensAsync();
         using var shop = new Shop(url, ledger);
         while (new FileInfo(folder.PathOf(log)).Length < Enough)
@@ -66,10 +66,7 @@ public sealed class DamagedLogTests
                 Assert.Equal(HttpStatusCode.Accepted, await shop.PostAsync(ledger.Next(random)));
             }
 
-            if (projected)
-            {
-                await Drained.WaitAsync(url);
-            }
+            await Drained.WaitAsync(url);
         }
 
         await relay.KillAsync();

@@ -26,7 +26,7 @@ public sealed class DiskStateTests
             disk.Disarm();
             await shop.PostUntilAsync(HttpStatusCode.Accepted, random);
             Assert.Equal(HttpStatusCode.OK, await shop.ReadyAsync());
-            Assert.Contains("disk is full", relay.Complaints + relay.Said, StringComparison.Ordinal);
+            Assert.Contains("No space left on device", relay.Complaints + relay.Said, StringComparison.Ordinal);
             await relay.KillAsync();
         }
 
@@ -57,6 +57,7 @@ public sealed class DiskStateTests
         using (var shop = new Shop(await relay.ListensAsync(), ledger))
         {
             Assert.Equal(HttpStatusCode.Accepted, await shop.PostAsync(ledger.Next(new Random(1))));
+            await Drained.WaitAsync(shop.Url);
             await relay.KillAsync();
         }
 

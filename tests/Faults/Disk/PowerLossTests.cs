@@ -27,7 +27,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
         await Recovery.CheckAsync(disk.DataFolder, ledger);
     }
 
-    /// <summary>The planted fault: with syncs of the log that do nothing, which is what <c>synchronous=NORMAL</c> comes to, the
+    /// <summary>The planted fault: with syncs of the journal and the logs that do nothing, which is what <c>synchronous=NORMAL</c> comes to, the
     /// account of the very same run must not add up. If it does, the test above proves nothing.</summary>
     [LoopFact]
     public async Task Without_synced_commits_the_same_run_loses_acknowledged_events()
@@ -42,7 +42,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     /// <summary>One life on a disk whose power is cut under load.</summary>
     private static async Task LoseAsync(LoopDisk disk, Ledger ledger, bool honest, int seed)
     {
-        var environment = honest ? new Dictionary<string, string>() : new FaultyDisk(disk.DataFolder).Only("-wal").Lying().Environment;
+        var environment = honest ? new Dictionary<string, string>() : new FaultyDisk(disk.DataFolder).Only(".db-").Lying().Environment;
         using (var relay = RelayProcess.Start(disk.DataFolder, environment))
         {
             // Power ends the processor with the disk. A relay that lived on could hear from the dying file system that a sync went
