@@ -15,6 +15,9 @@ internal sealed class JournalSession(
     /// <summary>Bytes of envelopes after which a frame takes no other message: what waits beyond goes into the next one.</summary>
     private const int FullBytes = 1 << 20;
 
+    /// <summary>A rush is over when nothing came for so long: the average alone would stay what it was.</summary>
+    private static readonly TimeSpan Forgets = TimeSpan.FromMilliseconds(100);
+
     private readonly List<EnqueueWork> _works = new(256);
     private readonly HashSet<UInt128> _fresh = [];
     private readonly List<Segment> _segments = [];
@@ -26,9 +29,10 @@ internal sealed class JournalSession(
     private bool _scheduled;
     private bool _probed;
     private double _enqueuedTogether;
+    private long _enqueuedAt;
 
-    /// <summary>Messages that were enqueued by one commit, as a moving average.</summary>
-    public double EnqueuedTogether => Volatile.Read(ref _enqueuedTogether);
+    /// <summary>Messages that were enqueued by one commit, as a moving average; none once nothing came for a moment.</summary>
+    public double EnqueuedTogether => time.GetElapsedTime(Volatile.Read(ref _enqueuedAt)) < Forgets ? Volatile.Read(ref _enqueuedTogether) : 0;
 
     public bool IsFull => _payload >= FullBytes;
 
@@ -85,6 +89,7 @@ internal sealed class JournalSession(
         if (!_probed)
         {
             Volatile.Write(ref _enqueuedTogether, (_enqueuedTogether * 0.9) + (_works.Count * 0.1));
+            Volatile.Write(ref _enqueuedAt, time.GetTimestamp());
         }
 
         if (_works.Count == 0)

@@ -137,6 +137,17 @@ public sealed class ProjectionLaneTests : IDisposable
         Assert.True(rig.Queue.EnqueuedTogether >= LaneTurns.Rush, $"{rig.Queue.EnqueuedTogether}");
     }
 
+    [Fact]
+    public async Task Rush_is_over_once_nothing_comes_any_more()
+    {
+        await using var rig = new QueueRig();
+        await rig.EnqueueTogetherAsync(4000);
+
+        rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(0, rig.Queue.EnqueuedTogether);
+    }
+
     private static void Meet(Barrier both) => Assert.True(both.SignalAndWait(Longest));
 
     /// <returns>What it threw.</returns>
