@@ -107,7 +107,7 @@ internal sealed class OrderMemory(int capacity)
             }
 
             _byUse.AddFirst(node);
-            if (_byUse.Count > capacity && _byUse.Last is { } last)
+            if (_byKey.Count > capacity && _byUse.Last is { } last)
             {
                 _ = _byKey.Remove(last.Value.Key);
                 _byUse.RemoveLast();
@@ -207,7 +207,7 @@ internal sealed class OrderMemory(int capacity)
 
     private sealed class Kept
     {
-        private const int Step = 1024;
+        private const int Step = 256;
         private byte[] _bytes = [];
 
         public OrderKey Key { get; private set; }
