@@ -46,13 +46,14 @@ internal static class MessageWriter
 
     /// <summary>
     /// A copy to be delivered later. Its id is new, or duplicate detection would drop it in silence; and it is derived from the
-    /// old one, so that a settlement that is cut off and done again puts the message off once.
+    /// old one and its delivery, so that a settlement that is cut off and done again puts the message off once. Another delivery of the
+    /// old one, whose lock was lost meanwhile, makes another copy: the first may be done with by then, and be remembered still.
     /// </summary>
     public static ServiceBusMessage Again(ServiceBusReceivedMessage received, int attempts, DateTimeOffset notBefore)
     {
         var copy = new ServiceBusMessage(received)
         {
-            MessageId = $"retry:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(received.MessageId)))}",
+            MessageId = $"retry:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{received.MessageId}#{received.DeliveryCount}")))}",
             ScheduledEnqueueTime = notBefore,
         };
         copy.ApplicationProperties[MessageProperties.Attempt] = attempts;

@@ -81,6 +81,18 @@ public sealed class SettlementTests
     }
 
     [Fact]
+    public async Task Retry_of_another_delivery_is_no_duplicate_of_the_copy_before()
+    {
+        await Settlement.SettleAsync(Of(Message()), new Outcome.Retry(TimeSpan.Zero, "busy"), actions.Object, default);
+        var first = copy!;
+
+        // Its lock was lost behind the copy, which may be done with by now and is remembered still.
+        await Settlement.SettleAsync(Of(Message(), deliveryCount: 2), new Outcome.Retry(TimeSpan.Zero, "busy"), actions.Object, default);
+
+        Assert.NotEqual(first.MessageId, copy!.MessageId);
+    }
+
+    [Fact]
     public async Task Dead_letter_carries_reason_and_text()
     {
         var received = Of(Message());

@@ -44,7 +44,7 @@ internal sealed class Settling(ProcessQueue queue, TimeProvider time, bool isBro
 
     private static QueueMessage Again(ReceivedMessage received) => received.Message with
     {
-        MessageId = "retry:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(received.Message.MessageId))),
+        MessageId = "retry:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{received.Message.MessageId}#{received.DeliveryCount}"))),
         Attempt = received.Message.Attempt + received.DeliveryCount,
     };
 }
