@@ -116,7 +116,10 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
                 CommitGroup(group);
             }
 
-            Tidy();
+            if (Broken is null)
+            {
+                _keeper.AfterGroup();
+            }
         }
 
         Close();
@@ -165,7 +168,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         {
             Transact(group, 0, group.Count);
         }
-        catch (Exception failure) when (group.Count > 1 && !IsStorage(failure))
+        catch (Exception failure) when (group.Count > 1 && !StorageFailure.Is(failure))
         {
             CommitOneByOne(group);
             return;
@@ -258,14 +261,6 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         return false;
     }
 
-    private void Tidy()
-    {
-        if (Broken is null)
-        {
-            _keeper.AfterGroup();
-        }
-    }
-
     private void FailAll(List<CommitWork<TSession>> group, Exception failure)
     {
         var translated = Translate(failure);
@@ -278,13 +273,6 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     }
 
     private Exception Translate(Exception failure) => failure is SqliteException or IOException ? _unavailable(failure) : failure;
-
-    private static bool IsStorage(Exception failure) => failure is IOException
-        or SqliteException
-    {
-        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN
-                or raw.SQLITE_READONLY or raw.SQLITE_NOMEM or raw.SQLITE_BUSY or raw.SQLITE_LOCKED
-    };
 
     private void Close()
     {
