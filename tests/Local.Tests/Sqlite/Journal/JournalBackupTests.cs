@@ -89,7 +89,17 @@ public sealed class JournalBackupTests
     {
         while (!ended.IsCancellationRequested)
         {
-            var received = await rig.ReceiveAsync();
+            IReadOnlyList<ReceivedMessage> received;
+            try
+            {
+                received = await rig.Queue.ReceiveAsync(100, ended);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nothing may be left to receive by then.
+                return;
+            }
+
             await rig.Queue.SettleAsync(
                 [.. received.Select(static message => new Settlement(message, message.Message.MessageId.StartsWith("kept", StringComparison.Ordinal)
                     ? new Outcome.Retry(TimeSpan.FromHours(1), "busy") : Outcome.Completed.Instance))],
