@@ -25,7 +25,7 @@ public sealed record Address
 
     public string? Instructions { get; init; }
 
-    public Address Over(Address? earlier) => earlier is null || this == earlier ? this : new()
+    public Address Over(Address? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         Name = Name ?? earlier.Name,
         Line1 = Line1 ?? earlier.Line1,

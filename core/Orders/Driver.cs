@@ -9,7 +9,7 @@ public sealed record Driver
 
     public string? Phone { get; init; }
 
-    public Driver Over(Driver? earlier) => earlier is null || this == earlier ? this : new()
+    public Driver Over(Driver? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         Name = Name ?? earlier.Name,
         Document = Document ?? earlier.Document,

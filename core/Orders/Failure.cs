@@ -11,7 +11,7 @@ public sealed record Failure
     /// <summary>Personal: free text written by the driver.</summary>
     public string? DriverMessage { get; init; }
 
-    public Failure Over(Failure? earlier) => earlier is null || this == earlier ? this : new()
+    public Failure Over(Failure? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         Code = Code ?? earlier.Code,
         Message = Message ?? earlier.Message,

@@ -56,26 +56,35 @@ public sealed record OrderFacts
 
     /// <summary>
     /// These facts laid over <paramref name="earlier"/>: what is said here wins, what is not said stays. Items apart.
+    /// Providers repeat themselves: what is said again as it was stays the very object that it was, so that a state which is
+    /// kept in memory is not replaced whole by each event.
     /// </summary>
-    public OrderFacts Over(OrderFacts earlier) => ReferenceEquals(this, None)
-        ? earlier
-        : new OrderFacts
+    public OrderFacts Over(OrderFacts earlier)
+    {
+        if (ReferenceEquals(this, None))
+        {
+            return earlier;
+        }
+
+        var both = new OrderFacts
         {
             Store = Store?.Over(earlier.Store) ?? earlier.Store,
             References = References?.Over(earlier.References) ?? earlier.References,
-            Kind = Kind ?? earlier.Kind,
-            Channel = Channel ?? earlier.Channel,
-            Carrier = Carrier ?? earlier.Carrier,
-            PaymentStatus = PaymentStatus ?? earlier.PaymentStatus,
+            Kind = Latest(Kind, earlier.Kind),
+            Channel = Latest(Channel, earlier.Channel),
+            Carrier = Latest(Carrier, earlier.Carrier),
+            PaymentStatus = Latest(PaymentStatus, earlier.PaymentStatus),
             Total = Total ?? earlier.Total,
             PreparationStartedAt = PreparationStartedAt ?? earlier.PreparationStartedAt,
             PreparationCompletedAt = PreparationCompletedAt ?? earlier.PreparationCompletedAt,
             Failure = Failure?.Over(earlier.Failure) ?? earlier.Failure,
-            TrackingLink = TrackingLink ?? earlier.TrackingLink,
+            TrackingLink = Latest(TrackingLink, earlier.TrackingLink),
             Recipient = Recipient?.Over(earlier.Recipient) ?? earlier.Recipient,
             Driver = Driver?.Over(earlier.Driver) ?? earlier.Driver,
-            PassedThrough = PassedThrough ?? earlier.PassedThrough,
+            PassedThrough = PassedThrough?.Over(earlier.PassedThrough) ?? earlier.PassedThrough,
         };
+        return both == earlier ? earlier : both;
+    }
 
     /// <summary>The same facts without anything about a person. Free text written by a driver counts as personal.</summary>
     public OrderFacts WithoutPersonalData() => this with
@@ -86,4 +95,6 @@ public sealed record OrderFacts
         TrackingLink = null,
         Failure = Failure is null ? null : Failure with { DriverMessage = null },
     };
+
+    private static string? Latest(string? said, string? earlier) => said is null || said == earlier ? earlier : said;
 }

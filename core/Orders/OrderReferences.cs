@@ -35,7 +35,7 @@ public sealed record OrderReferences
         }
     }
 
-    public OrderReferences Over(OrderReferences? earlier) => earlier is null || this == earlier ? this : new()
+    public OrderReferences Over(OrderReferences? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         PartnerOrderId = PartnerOrderId ?? earlier.PartnerOrderId,
         OrderNumber = OrderNumber ?? earlier.OrderNumber,

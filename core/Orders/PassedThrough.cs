@@ -28,6 +28,9 @@ internal sealed class PassedThrough : IEquatable<PassedThrough>
     /// <param name="json">A value that is not null, in valid JSON without halves of surrogate pairs.</param>
     public static PassedThrough Of(byte[] json) => new(json);
 
+    /// <summary>What was said last; the earlier one where that says the same.</summary>
+    public PassedThrough Over(PassedThrough? earlier) => earlier is not null && Json.SequenceEqual(earlier.Json) ? earlier : this;
+
     public bool Equals(PassedThrough? other) => other is not null && json == other.json && element.Equals(other.element);
 
     public override bool Equals(object? obj) => Equals(obj as PassedThrough);

@@ -11,7 +11,7 @@ public sealed record Recipient
 
     public Address? Address { get; init; }
 
-    public Recipient Over(Recipient? earlier) => earlier is null || this == earlier ? this : new()
+    public Recipient Over(Recipient? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         Name = Name ?? earlier.Name,
         Phone = Phone ?? earlier.Phone,

@@ -17,7 +17,7 @@ public sealed record Store
     /// <summary>The store's registered tax document number.</summary>
     public string? DocumentNumber { get; init; }
 
-    public Store Over(Store? earlier) => earlier is null || this == earlier ? this : new()
+    public Store Over(Store? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         Id = Id ?? earlier.Id,
         ExternalId = ExternalId ?? earlier.ExternalId,

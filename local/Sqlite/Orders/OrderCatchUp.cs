@@ -67,8 +67,9 @@ internal static class OrderCatchUp
         var state = OrderProjection.Fold(rows.Events(order, pending)).State;
         var search = SearchText.Of(state);
         var now = row?.Next(row.ErasedAt, state, search) ?? OrderColumns.Of(order, 1, null, state, search);
-        unwritten.Put(state.Key, new(now, row, null, PendingEvent.All(pending).Last().Id, pending));
-        memory.Committed(new(state.Key, now.Version, now.ErasedAt, state.Headline, OrderJson.Write(state)) { IsUnwritten = true }, row?.Headline);
+        var stored = StoredOrders.Of(state, now.Version, now.ErasedAt);
+        unwritten.Put(state.Key, new(now, row, stored, PendingEvent.All(pending).Last().Id, pending));
+        memory.Committed(stored, row?.Headline);
     }
 
     private sealed class RowStatements(SqliteConnection connection) : IDisposable

@@ -7,7 +7,7 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Reads on a connection of its own, beside the writer.</summary>
 internal sealed class OrderReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _order = new(connection, "SELECT version, erased_at, state, headline FROM orders WHERE provider = ?1 AND order_id = ?2");
+    private readonly Statement _order = new(connection, "SELECT version, erased_at, state FROM orders WHERE provider = ?1 AND order_id = ?2");
 
     private readonly Statement _id = new(connection, "SELECT id FROM orders WHERE provider = ?1 AND order_id = ?2");
 
@@ -32,12 +32,10 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
     /// <summary>What retention looks at, on this connection.</summary>
     public OrderExpiry Expiry { get; } = new(connection);
 
-    public OrderImage? Order(OrderKey key)
+    public StoredOrder? Order(OrderKey key)
     {
         var query = _order.Bind(1, key.Provider).Bind(2, key.OrderId);
-        OrderImage? order = query.Step()
-            ? new(key, query.Long(0), query.IsNull(1) ? null : query.Long(1), (Headline)query.Long(3), query.Blob(2).ToArray())
-            : null;
+        var order = query.Step() ? Stored(query) : null;
         query.Reset();
         return order;
     }
@@ -124,7 +122,7 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
     }
 
     private static StoredOrder Stored(Statement query)
-        => OrderImage.Read(query.Blob(2), query.Long(0), query.IsNull(1) ? null : query.Long(1));
+        => StoredOrders.Read(query.Blob(2), query.Long(0), query.IsNull(1) ? null : query.Long(1));
 
     /// <summary>An event that came into the history between the two is in both.</summary>
     private static SortedSet<long> Ids(Statement history, IEnumerable<PendingEvent> pending)

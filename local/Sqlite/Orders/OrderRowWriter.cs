@@ -8,23 +8,24 @@ internal sealed class OrderRowWriter(OrderStatements sql)
     /// <param name="key">The order.</param>
     /// <param name="before">Its row; null when it has none.</param>
     /// <param name="now">What the row is to say.</param>
-    /// <param name="state">Its state as bytes.</param>
-    public void Write(OrderKey key, OrderColumns? before, OrderColumns now, ReadOnlySpan<byte> state)
+    /// <param name="state">Its state.</param>
+    public void Write(OrderKey key, OrderColumns? before, OrderColumns now, OrderState state)
     {
+        var json = OrderJson.Write(state);
         if (before is null)
         {
-            Insert(key, now, state);
-            WriteReferences(now.Id, OrderJson.ReadState(state));
+            Insert(key, now, json);
+            WriteReferences(now.Id, state);
             return;
         }
 
         if (before.Search != now.Search)
         {
             DeleteReferences(now.Id, ReadState(now.Id));
-            WriteReferences(now.Id, OrderJson.ReadState(state));
+            WriteReferences(now.Id, state);
         }
 
-        Update(before, now, state);
+        Update(before, now, json);
     }
 
     /// <summary>As the row has it.</summary>

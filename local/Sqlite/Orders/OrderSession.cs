@@ -16,7 +16,6 @@ internal sealed class OrderSession : IWriteSession
     private readonly OrderStatements _sql;
     private readonly EventRowWriter _events;
     private readonly OrderRowWriter _rows;
-    private readonly OrderMemory _memory;
     private readonly UnwrittenOrders _unwritten;
     private readonly WrittenOrders _written = new();
     private readonly Dictionary<OrderKey, KnownOrder> _group = [];
@@ -26,12 +25,12 @@ internal sealed class OrderSession : IWriteSession
     private bool _truncate;
 
     /// <param name="connection">The writer's.</param>
-    /// <param name="memory">Has the state of every order that is unwritten.</param>
+    /// <param name="memory">Learns of the orders that a crash left so.</param>
     /// <param name="unwritten">Orders whose rows are behind; those that a crash left so are found here.</param>
     public OrderSession(SqliteConnection connection, OrderMemory memory, UnwrittenOrders unwritten)
     {
         _sql = new(connection);
-        (_events, _rows, _memory, _unwritten) = (new(_sql), new(_sql), memory, unwritten);
+        (_events, _rows, _unwritten) = (new(_sql), new(_sql), unwritten);
         (_lastOrder, _lastEvent) = OrderCatchUp.Run(connection, memory, unwritten);
     }
 
@@ -58,11 +57,10 @@ internal sealed class OrderSession : IWriteSession
             {
                 _unwritten.Remove(key);
                 _written.Put(key, order.Now);
-                _memory.Written(key, order.Now.Version);
             }
             else
             {
-                _unwritten.Put(key, order with { State = null });
+                _unwritten.Put(key, order);
             }
         }
 
@@ -112,12 +110,12 @@ internal sealed class OrderSession : IWriteSession
             order = WriteRow(key, order);
         }
 
-        var state = StateOf(key, order).WithoutPersonalData();
-        var json = OrderJson.Write(state);
+        var state = StateOf(order).WithoutPersonalData();
         var now = order.Now.Next(order.Now.ErasedAt ?? at.UtcTicks, state, SearchText.Of(state));
-        _ = WriteRow(key, order with { Now = now, State = json });
+        var stored = StoredOrders.Of(state, now.Version, now.ErasedAt);
+        _ = WriteRow(key, order with { Now = now, Stored = stored });
         _truncate = true;
-        return new(CommitResult.Committed, new(key, now.Version, now.ErasedAt, state.Headline, json), order.Now.Headline);
+        return new(CommitResult.Committed, stored, order.Now.Headline);
     }
 
     /// <summary>Writes the row of every order that a group before this one moved.</summary>
@@ -144,22 +142,25 @@ internal sealed class OrderSession : IWriteSession
         var state = change.State;
         var erasedAt = found?.Now.ErasedAt ?? change.Change.ErasedAt?.UtcTicks;
         var now = found is null
-            ? OrderColumns.Of(++_lastOrder, 1, erasedAt, state, change.Search)
-            : found.Now.Next(erasedAt, state, change.Search);
+            ? OrderColumns.Of(++_lastOrder, 1, erasedAt, state, SearchText.Of(state))
+            : found.Now.Next(erasedAt, state, SearchOf(found, state));
         var firstEvent = found is { IsWritten: false } ? found.FirstEvent : _lastEventOfGroup + 1;
         var pending = _events.Write(now.Id, found, change);
         _lastEventOfGroup = Math.Max(_lastEventOfGroup, pending?.Id ?? 0);
-        var order = _group[state.Key] = new(now, found?.Row, change.StateJson, firstEvent, pending);
+        var stored = StoredOrders.Of(state, now.Version, erasedAt);
+        var order = _group[state.Key] = new(now, found?.Row, stored, firstEvent, pending);
         if (change.Replace.Length > 0 || pending?.Count >= MostPending)
         {
             // Replaced events were there before, so that no start would look for them.
-            order = WriteRow(state.Key, order);
+            _ = WriteRow(state.Key, order);
         }
 
-        return new(
-            CommitResult.Committed, new(state.Key, now.Version, erasedAt, state.Headline, change.StateJson) { IsUnwritten = !order.IsWritten },
-            found?.Now.Headline);
+        return new(CommitResult.Committed, stored, found?.Now.Headline);
     }
+
+    /// <summary>References are seldom said anew, and what is said again stays the object that it was.</summary>
+    private static string SearchOf(KnownOrder found, OrderState state)
+        => found.Stored is { } before && ReferenceEquals(before.State.Facts.References, state.Facts.References) ? found.Now.Search : SearchText.Of(state);
 
     private void WriteRows(List<(OrderKey Key, KnownOrder Order)> orders)
     {
@@ -187,7 +188,7 @@ internal sealed class OrderSession : IWriteSession
 
     private KnownOrder WriteRow(OrderKey key, KnownOrder order)
     {
-        _rows.Write(key, order.Row, order.Now, order.State ?? _memory.StateOf(key, order.Now.Version));
+        _rows.Write(key, order.Row, order.Now, StateOf(order));
         _events.WriteHistory(order);
         return _group[key] = order with { Row = order.Now, Pending = null };
     }
@@ -215,10 +216,8 @@ internal sealed class OrderSession : IWriteSession
         return row;
     }
 
-    private OrderState StateOf(OrderKey key, KnownOrder order)
-        => order.State is { } json ? OrderJson.ReadState(json)
-            : order.IsWritten ? _rows.ReadState(order.Now.Id)
-            : OrderJson.ReadState(_memory.StateOf(key, order.Now.Version));
+    /// <summary>Only an order that lies in the file as it is has its state nowhere else.</summary>
+    private OrderState StateOf(KnownOrder order) => order.Stored?.State ?? _rows.ReadState(order.Now.Id);
 
     private OrderEvent ReadEvent(long id)
     {
@@ -233,4 +232,4 @@ internal sealed class OrderSession : IWriteSession
 /// <param name="Result">Committed, or why not.</param>
 /// <param name="Order">As it is stored now; null when refused.</param>
 /// <param name="Before">The headline before; null for a new order.</param>
-internal readonly record struct WrittenChange(CommitResult Result, OrderImage? Order = null, Headline? Before = null);
+internal readonly record struct WrittenChange(CommitResult Result, StoredOrder? Order = null, Headline? Before = null);

@@ -10,8 +10,6 @@ internal sealed class PreparedChange
     {
         Change = change;
         State = stripped ? change.State.WithoutPersonalData() : change.State;
-        StateJson = OrderJson.Write(State);
-        Search = SearchText.Of(State);
         Insert = Prepare(change.Insert, stripped);
         Touch = Prepare(change.Touch, stripped);
         Replace = Prepare(change.Replace, stripped);
@@ -20,10 +18,6 @@ internal sealed class PreparedChange
     public OrderChange Change { get; }
 
     public OrderState State { get; }
-
-    public byte[] StateJson { get; }
-
-    public string Search { get; }
 
     public PreparedRow[] Insert { get; }
 

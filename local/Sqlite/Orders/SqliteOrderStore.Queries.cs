@@ -76,6 +76,4 @@ public sealed partial class SqliteOrderStore
 
         return moved;
     }
-
-    private StoredOrder? Current(OrderKey key) => _memory.Find(key) ?? Remember(key);
 }

@@ -42,7 +42,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         var orders = new StoredOrder?[keys.Count];
         for (var index = 0; index < orders.Length; index++)
         {
-            orders[index] = _memory.Find(keys[index]) ?? Remember(keys[index]);
+            orders[index] = Current(keys[index]);
         }
 
         return ValueTask.FromResult<IReadOnlyList<StoredOrder?>>(orders);
@@ -112,6 +112,8 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         }
     }
 
+    private StoredOrder? Current(OrderKey key) => _memory.Find(key) ?? _unwritten.Find(key)?.Stored ?? Remember(key);
+
     private StoredOrder? Remember(OrderKey key)
     {
         var changes = _memory.Changes();
@@ -121,7 +123,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         }
 
         _memory.Read(read, changes);
-        return read.Read();
+        return read;
     }
 
     /// <summary>Writes a row, to find out whether the file takes it.</summary>

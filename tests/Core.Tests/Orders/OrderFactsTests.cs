@@ -27,6 +27,21 @@ public sealed class OrderFactsTests
     public void Fact_that_a_later_event_changes_is_the_later_one(string path)
         => Assert.Equal(Read(With(path, 2), path), Read(State(Says(2, With(path, 2), "b"), Says(1, With(path, 1), "a")).Facts, path));
 
+    /// <summary>States are kept in memory: one that says what was known already must not replace it.</summary>
+    [Fact]
+    public void Facts_that_are_said_again_stay_the_objects_that_they_were()
+    {
+        var first = All(1);
+        var changed = All(1) with { Kind = "another" };
+
+        Assert.Same(first, All(1).Over(first));
+        Assert.Same(first, OrderFacts.None.Over(first));
+        foreach (var property in typeof(OrderFacts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => !property.PropertyType.IsValueType && property.Name is not nameof(OrderFacts.Kind)))
+        {
+            Assert.Same(property.GetValue(first), property.GetValue(changed.Over(first)));
+        }
+    }
+
     [Fact]
     public void Facts_of_the_order_never_repeat_its_items()
         => Assert.Null(State(Snapshot(1, ("a", null))).Facts.Items);
@@ -45,6 +60,17 @@ public sealed class OrderFactsTests
         foreach (var other in Paths(typeof(OrderFacts), "").Where(other => other != path))
         {
             Set(facts, other, 3);
+        }
+
+        return facts;
+    }
+
+    private static OrderFacts All(int variant)
+    {
+        var facts = new OrderFacts();
+        foreach (var path in Paths(typeof(OrderFacts), ""))
+        {
+            Set(facts, path, variant);
         }
 
         return facts;

@@ -1,13 +1,14 @@
 using OrderRelay.Contracts;
 using OrderRelay.Core.Orders;
+using OrderRelay.Core.Ports;
 using OrderRelay.Local.Sqlite;
 
 namespace OrderRelay.Local.Tests.Sqlite;
 
 public sealed class OrderMemoryTests
 {
-    private static readonly OrderImage Older = ImageOf("o", version: 1);
-    private static readonly OrderImage Newer = Older with { Version = 2 };
+    private static readonly StoredOrder Older = Order("o", version: 1);
+    private static readonly StoredOrder Newer = Older with { Version = "2" };
 
     [Fact]
     public void Order_read_before_a_commit_and_remembered_after_it_is_left_out()
@@ -15,11 +16,11 @@ public sealed class OrderMemoryTests
         var memory = new OrderMemory(10);
         var began = memory.Changes();
         memory.Committed(Newer, null);
-        memory.Forget(Newer.Key);
+        memory.Forget(Newer.State.Key);
 
         memory.Read(Older, began);
 
-        Assert.Null(memory.Find(Older.Key));
+        Assert.Null(memory.Find(Older.State.Key));
     }
 
     [Fact]
@@ -29,41 +30,65 @@ public sealed class OrderMemoryTests
 
         memory.Read(Older, memory.Changes());
 
-        Assert.Equal("1", memory.Find(Older.Key)!.Version);
-        Assert.Equal(Older.State.ToArray(), OrderJson.Write(memory.Find(Older.Key)!.State));
+        Assert.Same(Older, memory.Find(Older.State.Key));
     }
 
     [Fact]
-    public void Order_is_found_as_the_last_commit_left_it_however_long_its_state_was_before()
+    public void Order_is_found_as_the_last_commit_left_it()
     {
         var memory = new OrderMemory(10);
-        var longer = ImageOf("o", version: 1, kind: new string('x', 5000));
-        memory.Committed(longer, null);
-        memory.Committed(Newer, longer.Headline);
+        memory.Committed(Older, null);
+        memory.Committed(Newer, Older.State.Headline);
 
-        Assert.Equal("2", memory.Find(Newer.Key)!.Version);
-        Assert.Equal(Newer.State.ToArray(), OrderJson.Write(memory.Find(Newer.Key)!.State));
+        Assert.Same(Newer, memory.Find(Newer.State.Key));
+        Assert.Equal(1, memory.Counts()[Newer.State.Headline]);
     }
 
     [Fact]
     public void Order_that_was_used_longest_ago_makes_room()
     {
         var memory = new OrderMemory(2);
-        memory.Committed(ImageOf("a", 1), null);
-        memory.Committed(ImageOf("b", 2), null);
+        memory.Committed(Order("a", 1), null);
+        memory.Committed(Order("b", 2), null);
         _ = memory.Find(new("captain", "a"));
-        memory.Committed(ImageOf("c", 3), null);
+        memory.Committed(Order("c", 3), null);
 
         Assert.Equal("1", memory.Find(new("captain", "a"))!.Version);
         Assert.Null(memory.Find(new("captain", "b")));
         Assert.Equal("3", memory.Find(new("captain", "c"))!.Version);
-        Assert.Equal("c", memory.Find(new("captain", "c"))!.State.Key.OrderId);
     }
 
-    private static OrderImage ImageOf(string orderId, long version, string? kind = null)
+    [Fact]
+    public void No_more_orders_are_kept_than_there_is_room_for()
     {
-        var state = OrderProjection.Fold([Samples.Event(new("captain", orderId), "e")]).State;
-        state = state with { Facts = state.Facts with { Kind = kind } };
-        return new(state.Key, version, null, state.Headline, OrderJson.Write(state));
+        var memory = new OrderMemory(10);
+        for (var order = 0; order < 1000; order++)
+        {
+            memory.Committed(Order($"{order}", 1), null);
+        }
+
+        Assert.InRange(Enumerable.Range(0, 1000).Count(order => memory.Find(new("captain", $"{order}")) is not null), 5, 10);
+        Assert.Equal(1000, memory.Counts()[Older.State.Headline]);
     }
+
+    /// <summary>Whatever is used between is found as it is now, in whichever half it lies.</summary>
+    [Fact]
+    public void Change_of_an_order_that_was_not_used_for_a_while_replaces_what_was_kept()
+    {
+        var memory = new OrderMemory(4);
+        memory.Committed(Older, null);
+        memory.Committed(Order("a", 1), null);
+        memory.Committed(Order("b", 1), null);
+
+        memory.Committed(Newer, Older.State.Headline);
+        memory.Committed(Order("c", 1), null);
+        memory.Committed(Order("d", 1), null);
+
+        Assert.Same(Newer, memory.Find(Newer.State.Key));
+        memory.Forget(Newer.State.Key);
+        Assert.Null(memory.Find(Newer.State.Key));
+    }
+
+    private static StoredOrder Order(string orderId, long version)
+        => StoredOrders.Of(OrderProjection.Fold([Samples.Event(new("captain", orderId), "e")]).State, version, null);
 }
