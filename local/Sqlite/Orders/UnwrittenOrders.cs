@@ -12,8 +12,13 @@ internal sealed class UnwrittenOrders(TimeProvider time)
     /// <summary>Kept at most. It bounds what a start after a crash folds again, and the memory that their states take.</summary>
     public const int Most = 16_384;
 
-    /// <summary>Rows written with one group: a part of the time that its events take, so that no group waits long for another's rows.</summary>
+    /// <summary>Rows written with one group when they have waited long enough: a part of the time that its events take, so that no group
+    /// waits long for another's rows.</summary>
     public const int WithOneGroup = 256;
+
+    /// <summary>Rows written with one group when there are too many: new orders lie all over the indexes, so that writing each of these
+    /// pages for many of them spares a third of all bytes. There are so many in a backlog alone, where no one event is waited for.</summary>
+    public const int WhenFull = 4096;
 
     /// <summary>A row is written after this though there is room. The longer it is, the more of an order's events share one row; a
     /// reader does not notice.</summary>
@@ -91,7 +96,7 @@ internal sealed class UnwrittenOrders(TimeProvider time)
         lock (_gate)
         {
             var old = _byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= Longest;
-            return Oldest(Math.Max(_orders.Count - Most, old ? WithOneGroup : 0));
+            return Oldest(_orders.Count > Most ? WhenFull : old ? WithOneGroup : 0);
         }
     }
 

@@ -45,11 +45,14 @@ public sealed class UnwrittenOrdersTests
     }
 
     [Fact]
-    public void What_there_is_no_room_for_is_due_at_once()
+    public void Once_there_is_no_room_many_are_due_together_the_oldest_first()
     {
-        Fill(UnwrittenOrders.Most + 3);
+        Fill(UnwrittenOrders.Most);
+        Assert.Empty(_unwritten.Due());
 
-        Assert.Equal(["0", "1", "2"], _unwritten.Due().Select(static due => due.Key.OrderId));
+        Put("one more", UnwrittenOrders.Most + 1);
+
+        Assert.Equal(Enumerable.Range(0, UnwrittenOrders.WhenFull).Select(static order => $"{order}"), _unwritten.Due().Select(static due => due.Key.OrderId));
     }
 
     [Fact]
