@@ -14,7 +14,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     /// <summary>Milliseconds before a session's own group is tried again.</summary>
     private const int PauseAfterFailure = 1000;
 
-    private readonly object _gate = new();
+    private readonly WaitingWorks<TSession> _works = new();
     private readonly SqliteConnection _connection;
     private readonly TSession _session;
     private readonly FileSync _file;
@@ -24,11 +24,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WriteTransaction _transaction;
-    private List<CommitWork<TSession>> _waiting = new(256);
-    private List<CommitWork<TSession>> _running = new(256);
-    private bool _idle;
     private int _pause;
-    private bool _stopping;
     private bool _syncsAside;
     private long _commits;
 
@@ -76,20 +72,9 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     /// <returns>Its result, once committed.</returns>
     public Task<TResult> Commit<TResult>(CommitWork<TSession, TResult> work)
     {
-        lock (_gate)
+        if (!_works.TryAdd(work))
         {
-            if (_stopping)
-            {
-                work.Fail(_unavailable(new ObjectDisposedException(nameof(GroupCommitter<>))));
-                return work.Done;
-            }
-
-            _waiting.Add(work);
-            if (_idle)
-            {
-                _idle = false;
-                Monitor.Pulse(_gate);
-            }
+            work.Fail(_unavailable(new ObjectDisposedException(nameof(GroupCommitter<>))));
         }
 
         return work.Done;
@@ -98,18 +83,13 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
     /// <summary>Commits what waits, empties the log and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.Pulse(_gate);
-        }
-
+        _works.Close();
         await _ended.Task;
     }
 
     private void Run()
     {
-        while (TakeGroup() is { } group)
+        while (_works.Take(Patience) is { } group)
         {
             if (group.Count > 0 || (_session.Patience == 0 && Broken is null))
             {
@@ -126,31 +106,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <returns>What waits; nothing where the log or the session cannot wait longer; null at the end.</returns>
-    private List<CommitWork<TSession>>? TakeGroup()
-    {
-        lock (_gate)
-        {
-            while (_waiting.Count == 0)
-            {
-                if (_stopping)
-                {
-                    return null;
-                }
-
-                _idle = true;
-                if (!Monitor.Wait(_gate, Patience()))
-                {
-                    break;
-                }
-            }
-
-            _idle = false;
-            (_waiting, _running) = (_running, _waiting);
-            return _running;
-        }
-    }
-
+    /// <summary>Milliseconds that the log and the session can wait.</summary>
     private int Patience() => Broken is not null ? Timeout.Infinite
         : _session.Patience < 0 ? _keeper.Patience
         : _keeper.Patience < 0 ? Math.Max(_session.Patience, _pause)
@@ -182,7 +138,7 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
         group.ForEach(static work => work.TakeOver());
         if (_syncsAside)
         {
-            _running = _synced!.Add(group);
+            _works.Replace(_synced!.Add(group));
             return;
         }
 

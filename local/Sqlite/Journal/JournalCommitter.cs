@@ -8,15 +8,11 @@ namespace OrderRelay.Local.Sqlite;
 /// </summary>
 internal sealed class JournalCommitter : IAsyncDisposable
 {
-    private readonly object _gate = new();
+    private readonly WaitingWorks<JournalSession> _works = new();
     private readonly JournalSession _session;
     private readonly Action _tidies;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<CommitWork<JournalSession>> _waiting = new(256);
-    private List<CommitWork<JournalSession>> _running = new(256);
-    private bool _idle;
-    private bool _stopping;
     private long _commits;
 
     /// <param name="session">Makes frames.</param>
@@ -43,20 +39,9 @@ internal sealed class JournalCommitter : IAsyncDisposable
     /// <returns>Its result, once committed.</returns>
     public Task<TResult> Commit<TResult>(CommitWork<JournalSession, TResult> work)
     {
-        lock (_gate)
+        if (!_works.TryAdd(work))
         {
-            if (_stopping)
-            {
-                work.Fail(Unavailable(new ObjectDisposedException(nameof(JournalCommitter))));
-                return work.Done;
-            }
-
-            _waiting.Add(work);
-            if (_idle)
-            {
-                _idle = false;
-                Monitor.Pulse(_gate);
-            }
+            work.Fail(Unavailable(new ObjectDisposedException(nameof(JournalCommitter))));
         }
 
         return work.Done;
@@ -65,12 +50,7 @@ internal sealed class JournalCommitter : IAsyncDisposable
     /// <summary>Commits what waits, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.Pulse(_gate);
-        }
-
+        _works.Close();
         await _ended.Task;
     }
 
@@ -79,7 +59,7 @@ internal sealed class JournalCommitter : IAsyncDisposable
 
     private void Run()
     {
-        while (TakeGroup() is { } group)
+        while (_works.Take(static () => Timeout.Infinite) is { } group)
         {
             for (var start = 0; start < group.Count;)
             {
@@ -94,27 +74,6 @@ internal sealed class JournalCommitter : IAsyncDisposable
         }
 
         _ended.SetResult();
-    }
-
-    private List<CommitWork<JournalSession>>? TakeGroup()
-    {
-        lock (_gate)
-        {
-            while (_waiting.Count == 0)
-            {
-                if (_stopping)
-                {
-                    return null;
-                }
-
-                _idle = true;
-                _ = Monitor.Wait(_gate);
-            }
-
-            _idle = false;
-            (_waiting, _running) = (_running, _waiting);
-            return _running;
-        }
     }
 
     /// <summary>Writes the works from one on, as many as a frame takes.</summary>
