@@ -22,6 +22,7 @@ internal sealed class OrderSession : IWriteSession
     private long _lastOrder;
     private long _lastEvent;
     private long _lastEventOfGroup;
+    private int _changes;
     private bool _truncate;
 
     /// <param name="connection">The writer's.</param>
@@ -41,7 +42,8 @@ internal sealed class OrderSession : IWriteSession
         _truncate = false;
         _group.Clear();
         _lastEventOfGroup = _lastEvent;
-        WriteRows(_unwritten.Due());
+        WriteRows(_unwritten.Due(_changes));
+        _changes = 0;
     }
 
     public void GroupEnds()
@@ -77,6 +79,7 @@ internal sealed class OrderSession : IWriteSession
     /// <summary>Writes a change, or says why not.</summary>
     public WrittenChange Write(PreparedChange change)
     {
+        _changes++;
         var found = Find(change.State.Key);
         if (found?.Now.VersionText != change.Change.ExpectedVersion)
         {

@@ -16,9 +16,13 @@ internal sealed class UnwrittenOrders(TimeProvider time)
     /// waits long for another's rows.</summary>
     public const int WithOneGroup = 256;
 
-    /// <summary>Rows written with one group when there are too many: new orders lie all over the indexes, so that writing each of these
-    /// pages for many of them spares a third of all bytes. There are so many in a backlog alone, where no one event is waited for.</summary>
+    /// <summary>Rows written with one group when there are too many and groups are large, as in a backlog, where nobody waits for one
+    /// event: new orders lie all over the indexes, so that writing each of these pages for many of them spares a third of all bytes.
+    /// At a steady load the disk would keep acknowledgements waiting for it.</summary>
     public const int WhenFull = 4096;
+
+    /// <summary>Changes of a group from which on it is large.</summary>
+    public const int LargeGroup = 128;
 
     /// <summary>A row is written after this though there is room. The longer it is, the more of an order's events share one row; a
     /// reader does not notice.</summary>
@@ -91,12 +95,13 @@ internal sealed class UnwrittenOrders(TimeProvider time)
     }
 
     /// <summary>Those whose rows are to be written with the next group, the oldest first.</summary>
-    public List<(OrderKey Key, KnownOrder Order)> Due()
+    /// <param name="changes">Of the group before, as which the next one will be.</param>
+    public List<(OrderKey Key, KnownOrder Order)> Due(int changes)
     {
         lock (_gate)
         {
             var old = _byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= Longest;
-            return Oldest(_orders.Count > Most ? WhenFull : old ? WithOneGroup : 0);
+            return Oldest(Math.Max(_orders.Count > Most && changes >= LargeGroup ? WhenFull : _orders.Count - Most, old ? WithOneGroup : 0));
         }
     }
 

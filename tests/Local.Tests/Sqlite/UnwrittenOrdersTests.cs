@@ -19,7 +19,7 @@ public sealed class UnwrittenOrdersTests
         _time.Advance(UnwrittenOrders.Longest - TimeSpan.FromMilliseconds(3));
 
         Assert.Equal(3, _unwritten.DueIn());
-        Assert.Empty(_unwritten.Due());
+        Assert.Empty(_unwritten.Due(1));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class UnwrittenOrdersTests
         _time.Advance(UnwrittenOrders.Longest);
 
         Assert.Equal(0, _unwritten.DueIn());
-        Assert.Equal([("a", 2L), ("b", 1L)], _unwritten.Due().Select(static due => (due.Key.OrderId, due.Order.Now.Version)));
+        Assert.Equal([("a", 2L), ("b", 1L)], _unwritten.Due(1).Select(static due => (due.Key.OrderId, due.Order.Now.Version)));
     }
 
     [Fact]
@@ -41,18 +41,31 @@ public sealed class UnwrittenOrdersTests
         Fill(UnwrittenOrders.WithOneGroup + 10);
         _time.Advance(UnwrittenOrders.Longest);
 
-        Assert.Equal(UnwrittenOrders.WithOneGroup, _unwritten.Due().Count);
+        Assert.Equal(UnwrittenOrders.WithOneGroup, _unwritten.Due(1).Count);
     }
 
     [Fact]
-    public void Once_there_is_no_room_many_are_due_together_the_oldest_first()
+    public void What_there_is_no_room_for_is_due_at_once()
     {
         Fill(UnwrittenOrders.Most);
-        Assert.Empty(_unwritten.Due());
+        Assert.Empty(_unwritten.Due(1));
 
-        Put("one more", UnwrittenOrders.Most + 1);
+        Fill(UnwrittenOrders.Most + 3);
 
-        Assert.Equal(Enumerable.Range(0, UnwrittenOrders.WhenFull).Select(static order => $"{order}"), _unwritten.Due().Select(static due => due.Key.OrderId));
+        Assert.Equal(["0", "1", "2"], _unwritten.Due(UnwrittenOrders.LargeGroup - 1).Select(static due => due.Key.OrderId));
+    }
+
+    [Fact]
+    public void Where_groups_are_large_many_are_due_together_once_there_is_no_room()
+    {
+        Fill(UnwrittenOrders.Most);
+        Assert.Empty(_unwritten.Due(UnwrittenOrders.LargeGroup));
+
+        Fill(UnwrittenOrders.Most + 1);
+
+        Assert.Equal(
+            Enumerable.Range(0, UnwrittenOrders.WhenFull).Select(static order => $"{order}"),
+            _unwritten.Due(UnwrittenOrders.LargeGroup).Select(static due => due.Key.OrderId));
     }
 
     [Fact]
