@@ -6,8 +6,8 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
 /// Recent orders as stored, so that an order that is moving is neither looked for on disk nor read from bytes, and the number of
-/// orders by headline. The committer keeps it true: it is the only one that changes an order. Orders that were used since half of
-/// the capacity was filled last are in one half; when it is full again, the other half is let go.
+/// orders by headline. The committer keeps it true: it is the only one that changes an order. Whatever is used goes into one half of
+/// the room; when that is full the other half, which was not used meanwhile, is let go and takes its turn.
 /// </summary>
 internal sealed class OrderMemory(int capacity)
 {

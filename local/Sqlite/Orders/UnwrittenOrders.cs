@@ -100,8 +100,10 @@ internal sealed class UnwrittenOrders(TimeProvider time)
     {
         lock (_gate)
         {
-            var old = _byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= Longest;
-            return Oldest(Math.Max(_orders.Count > Most && changes >= LargeGroup ? WhenFull : _orders.Count - Most, old ? WithOneGroup : 0));
+            var tooMany = Math.Max(_orders.Count - Most, 0);
+            var full = tooMany > 0 && changes >= LargeGroup ? WhenFull : tooMany;
+            var old = _byAge.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Since) >= Longest ? WithOneGroup : 0;
+            return Oldest(Math.Max(full, old));
         }
     }
 
