@@ -23,7 +23,7 @@ internal sealed class CommitOrdersWork(PreparedChange[] changes, OrderMemory mem
             results[index] = _written[index].Result;
             if (_written[index].Order is { } order)
             {
-                memory.Committed(order, _written[index].Before);
+                memory.Committed(changes[index].State.Key, order, _written[index].Before);
             }
             else
             {

@@ -14,7 +14,7 @@ internal sealed class EraseOrderWork(OrderKey key, DateTimeOffset at, OrderMemor
         Result = _written is not null;
         if (_written is { Order: { } order } written)
         {
-            memory.Committed(order, written.Before);
+            memory.Committed(key, order, written.Before);
         }
     }
 }

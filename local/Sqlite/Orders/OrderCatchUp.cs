@@ -65,11 +65,10 @@ internal static class OrderCatchUp
     {
         var row = rows.Row(order);
         var state = OrderProjection.Fold(rows.Events(order, pending)).State;
-        var search = SearchText.Of(state);
-        var now = row?.Next(row.ErasedAt, state, search) ?? OrderColumns.Of(order, 1, null, state, search);
-        var stored = StoredOrders.Of(state, now.Version, now.ErasedAt);
-        unwritten.Put(state.Key, new(now, row, stored, PendingEvent.All(pending).Last().Id, pending));
-        memory.Committed(stored, row?.Headline);
+        var now = row?.Next(row.ErasedAt, state) ?? OrderColumns.Of(order, 1, null, state);
+        var behind = new KnownOrder(now, row, PackedState.Write(state), PendingEvent.All(pending).Last().Id, pending);
+        unwritten.Put(state.Key, behind);
+        memory.Committed(state.Key, behind, row?.Headline);
     }
 
     private sealed class RowStatements(SqliteConnection connection) : IDisposable

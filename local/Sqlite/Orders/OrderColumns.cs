@@ -10,17 +10,14 @@ internal sealed record OrderColumns(
 {
     public string VersionText => Version.ToString(CultureInfo.InvariantCulture);
 
-    public static OrderColumns Of(long id, long version, long? erasedAt, OrderState state, string search) => new(
+    public static OrderColumns Of(long id, long version, long? erasedAt, OrderState state, OrderColumns? before = null) => new(
         id, version, erasedAt, state.Headline, state.FirstEventAt.UtcTicks, state.LastEventAt.UtcTicks, state.Ended,
-        state.Facts.Store?.Id, state.Facts.Store?.ExternalId, search, Silence.HourOf(state));
+        Kept(state.Facts.Store?.Id, before?.StoreId), Kept(state.Facts.Store?.ExternalId, before?.StoreExternalId),
+        SearchText.Of(state, before?.Search), Silence.HourOf(state));
 
     /// <summary>The same order, one version on. Texts that did not change stay the ones that are held already: new ones for every event
     /// would only grow old here.</summary>
-    public OrderColumns Next(long? erasedAt, OrderState state, string search)
-    {
-        var next = Of(Id, Version + 1, erasedAt, state, search == Search ? Search : search);
-        return next.StoreId == StoreId && next.StoreExternalId == StoreExternalId
-            ? next with { StoreId = StoreId, StoreExternalId = StoreExternalId }
-            : next;
-    }
+    public OrderColumns Next(long? erasedAt, OrderState state) => Of(Id, Version + 1, erasedAt, state, this);
+
+    private static string? Kept(string? text, string? before) => text == before ? before : text;
 }

@@ -5,16 +5,15 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// Recent orders as stored, so that an order that is moving is neither looked for on disk nor read from bytes, and the number of
-/// orders by headline. The committer keeps it true: it is the only one that changes an order. Whatever is used goes into one half of
+/// Recent orders as stored, so that an order that is moving is not looked for on disk, and the number of orders by headline. The committer keeps it true: it is the only one that changes an order. Whatever is used goes into one half of
 /// the room; when that is full the other half, which was not used meanwhile, is let go and takes its turn.
 /// </summary>
 internal sealed class OrderMemory(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly long[] _counts = new long[Enum.GetValues<Headline>().Length];
-    private Dictionary<OrderKey, StoredOrder> _recent = [];
-    private Dictionary<OrderKey, StoredOrder> _earlier = [];
+    private Dictionary<OrderKey, RememberedOrder> _recent = [];
+    private Dictionary<OrderKey, RememberedOrder> _earlier = [];
     private long _changes;
 
     public void Count(Headline headline, long orders)
@@ -42,26 +41,10 @@ internal sealed class OrderMemory(int capacity)
         return counts;
     }
 
-    public StoredOrder? Find(OrderKey key)
-    {
-        lock (_gate)
-        {
-            if (_recent.TryGetValue(key, out var recent))
-            {
-                return recent;
-            }
-
-            if (_earlier.Remove(key, out var earlier))
-            {
-                Put(earlier);
-            }
-
-            return earlier;
-        }
-    }
+    public StoredOrder? Find(OrderKey key) => Remembered(key)?.Read();
 
     /// <summary>As the committer wrote it.</summary>
-    public void Committed(StoredOrder order, Headline? before)
+    public void Committed(OrderKey key, KnownOrder order, Headline? before)
     {
         lock (_gate)
         {
@@ -70,9 +53,12 @@ internal sealed class OrderMemory(int capacity)
                 _counts[(int)earlier]--;
             }
 
-            _counts[(int)order.State.Headline]++;
+            _counts[(int)order.Now.Headline]++;
             _changes++;
-            Put(order);
+            if (order.Remembered is { } remembered)
+            {
+                Put(key, remembered);
+            }
         }
     }
 
@@ -87,13 +73,13 @@ internal sealed class OrderMemory(int capacity)
 
     /// <summary>As a reader found it, unless anything was committed since it began: its snapshot may be older than that, and
     /// an older state would be shown until the order moves again.</summary>
-    public void Read(StoredOrder order, long changes)
+    public void Read(OrderKey key, RememberedOrder order, long changes)
     {
         lock (_gate)
         {
             if (changes == _changes)
             {
-                Put(order);
+                Put(key, order);
             }
         }
     }
@@ -109,17 +95,36 @@ internal sealed class OrderMemory(int capacity)
         }
     }
 
-    /// <summary>No order is in both halves: nothing of an erased person stays behind in the other one.</summary>
-    private void Put(StoredOrder order)
+    private RememberedOrder? Remembered(OrderKey key)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_recent, order.State.Key, out var known);
+        lock (_gate)
+        {
+            if (_recent.TryGetValue(key, out var recent))
+            {
+                return recent;
+            }
+
+            if (!_earlier.Remove(key, out var earlier))
+            {
+                return null;
+            }
+
+            Put(key, earlier);
+            return earlier;
+        }
+    }
+
+    /// <summary>No order is in both halves: nothing of an erased person stays behind in the other one.</summary>
+    private void Put(OrderKey key, RememberedOrder order)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_recent, key, out var known);
         place = order;
         if (known)
         {
             return;
         }
 
-        _ = _earlier.Remove(order.State.Key);
+        _ = _earlier.Remove(key);
         if (_recent.Count > capacity / 2)
         {
             (_recent, _earlier) = (_earlier, _recent);

@@ -114,11 +114,9 @@ internal sealed class OrderSession : IWriteSession
         }
 
         var state = StateOf(order).WithoutPersonalData();
-        var now = order.Now.Next(order.Now.ErasedAt ?? at.UtcTicks, state, SearchText.Of(state));
-        var stored = StoredOrders.Of(state, now.Version, now.ErasedAt);
-        _ = WriteRow(key, order with { Now = now, Stored = stored });
+        var erased = order with { Now = order.Now.Next(order.Now.ErasedAt ?? at.UtcTicks, state), State = PackedState.Write(state) };
         _truncate = true;
-        return new(CommitResult.Committed, stored, order.Now.Headline);
+        return new(CommitResult.Committed, WriteRow(key, erased), order.Now.Headline);
     }
 
     /// <summary>Writes the row of every order that a group before this one moved.</summary>
@@ -144,26 +142,19 @@ internal sealed class OrderSession : IWriteSession
     {
         var state = change.State;
         var erasedAt = found?.Now.ErasedAt ?? change.Change.ErasedAt?.UtcTicks;
-        var now = found is null
-            ? OrderColumns.Of(++_lastOrder, 1, erasedAt, state, SearchText.Of(state))
-            : found.Now.Next(erasedAt, state, SearchOf(found, state));
+        var now = found is null ? OrderColumns.Of(++_lastOrder, 1, erasedAt, state) : found.Now.Next(erasedAt, state);
         var firstEvent = found is { IsWritten: false } ? found.FirstEvent : _lastEventOfGroup + 1;
         var pending = _events.Write(now.Id, found, change);
         _lastEventOfGroup = Math.Max(_lastEventOfGroup, pending?.Id ?? 0);
-        var stored = StoredOrders.Of(state, now.Version, erasedAt);
-        var order = _group[state.Key] = new(now, found?.Row, stored, firstEvent, pending);
+        var order = _group[state.Key] = new(now, found?.Row, change.Packed, firstEvent, pending);
         if (change.Replace.Length > 0 || pending?.Count >= MostPending)
         {
             // Replaced events were there before, so that no start would look for them.
             _ = WriteRow(state.Key, order);
         }
 
-        return new(CommitResult.Committed, stored, found?.Now.Headline);
+        return new(CommitResult.Committed, order, found?.Now.Headline);
     }
-
-    /// <summary>References are seldom said anew, and what is said again stays the object that it was.</summary>
-    private static string SearchOf(KnownOrder found, OrderState state)
-        => found.Stored is { } before && ReferenceEquals(before.State.Facts.References, state.Facts.References) ? found.Now.Search : SearchText.Of(state);
 
     private void WriteRows(List<(OrderKey Key, KnownOrder Order)> orders)
     {
@@ -220,7 +211,7 @@ internal sealed class OrderSession : IWriteSession
     }
 
     /// <summary>Only an order that lies in the file as it is has its state nowhere else.</summary>
-    private OrderState StateOf(KnownOrder order) => order.Stored?.State ?? _rows.ReadState(order.Now.Id);
+    private OrderState StateOf(KnownOrder order) => order.State is { } state ? PackedState.Read(state) : _rows.ReadState(order.Now.Id);
 
     private OrderEvent ReadEvent(long id)
     {
@@ -235,4 +226,4 @@ internal sealed class OrderSession : IWriteSession
 /// <param name="Result">Committed, or why not.</param>
 /// <param name="Order">As it is stored now; null when refused.</param>
 /// <param name="Before">The headline before; null for a new order.</param>
-internal readonly record struct WrittenChange(CommitResult Result, StoredOrder? Order = null, Headline? Before = null);
+internal readonly record struct WrittenChange(CommitResult Result, KnownOrder? Order = null, Headline? Before = null);

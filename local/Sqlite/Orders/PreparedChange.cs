@@ -10,6 +10,7 @@ internal sealed class PreparedChange
     {
         Change = change;
         State = stripped ? change.State.WithoutPersonalData() : change.State;
+        Packed = PackedState.Write(State);
         Insert = Prepare(change.Insert, stripped);
         Touch = Prepare(change.Touch, stripped);
         Replace = Prepare(change.Replace, stripped);
@@ -18,6 +19,9 @@ internal sealed class PreparedChange
     public OrderChange Change { get; }
 
     public OrderState State { get; }
+
+    /// <summary>The state as memory keeps it.</summary>
+    public byte[] Packed { get; }
 
     public PreparedRow[] Insert { get; }
 

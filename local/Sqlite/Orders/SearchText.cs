@@ -8,19 +8,30 @@ internal static class SearchText
     /// <summary>Between two texts; no search reaches across it.</summary>
     private const char Separator = '\u001f';
 
-    public static string Of(OrderState state)
+    private const int MostOnStack = 256;
+
+    /// <param name="state">Of the order.</param>
+    /// <param name="before">The text until now, which is given back where it is the same.</param>
+    public static string Of(OrderState state, string? before = null)
     {
-        var text = Fold(state.Key.OrderId);
-        if (state.Facts.References is { } references)
+        var length = state.Key.OrderId.Length;
+        foreach (var (_, value) in state.Facts.References?.Lookups() ?? [])
         {
-            foreach (var (_, value) in references.Lookups())
-            {
-                text = text + Separator + Fold(value);
-            }
+            length += 1 + value.Length;
         }
 
-        return text;
+        var text = length <= MostOnStack ? stackalloc char[MostOnStack] : new char[length];
+        var end = Fold(state.Key.OrderId, text);
+        foreach (var (_, value) in state.Facts.References?.Lookups() ?? [])
+        {
+            text[end++] = Separator;
+            end += Fold(value, text[end..]);
+        }
+
+        return text[..end].SequenceEqual(before) ? before! : text[..end].ToString();
     }
 
     public static string Fold(string text) => text.ToLowerInvariant();
+
+    private static int Fold(string text, Span<char> into) => text.AsSpan().ToLowerInvariant(into);
 }

@@ -112,7 +112,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         }
     }
 
-    private StoredOrder? Current(OrderKey key) => _memory.Find(key) ?? _unwritten.Find(key)?.Stored ?? Remember(key);
+    private StoredOrder? Current(OrderKey key) => _memory.Find(key) ?? _unwritten.Find(key)?.Remembered?.Read() ?? Remember(key);
 
     private StoredOrder? Remember(OrderKey key)
     {
@@ -122,7 +122,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
             return null;
         }
 
-        _memory.Read(read, changes);
+        _memory.Read(key, RememberedOrder.Of(read), changes);
         return read;
     }
 

@@ -47,19 +47,19 @@ public sealed class StoredJsonTests
             Name = "order_status_updated",
             OccurredAt = new(2022, 4, 28, 12, 0, 0, TimeSpan.FromHours(-3)),
             OccurredAtText = "2022-04-28T12:00:00-03:00",
-            Move = Filled<OrderMove>(),
-            Facts = Filled<OrderFacts>(),
+            Move = Filled.Of<OrderMove>(),
+            Facts = Filled.Of<OrderFacts>(),
         };
 
         Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(@event, Serialiser)), Encoding.UTF8.GetString(OrderJson.Write(@event)));
-        var state = Filled<OrderState>();
+        var state = Filled.Of<OrderState>();
         Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(state, Serialiser)), Encoding.UTF8.GetString(OrderJson.Write(state)));
     }
 
     [Fact]
     public void A_row_of_a_newer_version_is_read_without_what_it_adds()
     {
-        var state = Filled<OrderState>();
+        var state = Filled.Of<OrderState>();
         var text = Encoding.UTF8.GetString(OrderJson.Write(state));
         var newer = text.Replace("\"headline\":", "\"added\":{\"a\":[1,{\"b\":null}]},\"headline\":", StringComparison.Ordinal);
 
@@ -82,66 +82,6 @@ public sealed class StoredJsonTests
     {
         _ = Assert.ThrowsAny<JsonException>(() => OrderJson.ReadState(Encoding.UTF8.GetBytes(text)));
         _ = Assert.ThrowsAny<JsonException>(() => OrderJson.ReadEvent(Encoding.UTF8.GetBytes(text)));
-    }
-
-    private static T Filled<T>() => (T)Filled(typeof(T));
-
-    private static object Filled(Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
-        {
-            return "a <b> \"c\" é \u2028 😀";
-        }
-
-        if (type == typeof(int))
-        {
-            return 7;
-        }
-
-        if (type == typeof(decimal))
-        {
-            return -23.5550120m;
-        }
-
-        if (type == typeof(bool))
-        {
-            return true;
-        }
-
-        if (type == typeof(DateTimeOffset))
-        {
-            return new DateTimeOffset(2022, 4, 28, 12, 0, 0, 123, TimeSpan.FromHours(-3)).AddTicks(4560);
-        }
-
-        if (type == typeof(JsonElement))
-        {
-            return JsonDocument.Parse("""{"a":[1.50,null,"\u00e9<"]}""").RootElement;
-        }
-
-        if (type.IsEnum)
-        {
-            return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
-        }
-
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-        {
-            var list = Array.CreateInstance(type.GetGenericArguments()[0], 2);
-            list.SetValue(Filled(type.GetGenericArguments()[0]), 0);
-            list.SetValue(Filled(type.GetGenericArguments()[0]), 1);
-            return list;
-        }
-
-        var constructor = type.GetConstructors().MaxBy(static one => one.GetParameters().Length);
-        var filled = constructor is null
-            ? Activator.CreateInstance(type)!
-            : constructor.Invoke([.. constructor.GetParameters().Select(static parameter => Filled(parameter.ParameterType))]);
-        foreach (var property in type.GetProperties().Where(static property => property.CanWrite && property.GetIndexParameters().Length == 0))
-        {
-            property.SetValue(filled, Filled(property.PropertyType));
-        }
-
-        return filled;
     }
 
     private static string? Difference(byte[] expected, byte[] actual)

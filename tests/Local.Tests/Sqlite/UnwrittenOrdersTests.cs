@@ -95,6 +95,6 @@ public sealed class UnwrittenOrdersTests
     private void Put(string orderId, long firstEvent, long version = 1)
     {
         var state = Samples.State(Samples.Event(Key(orderId), "e"));
-        _unwritten.Put(Key(orderId), new(OrderColumns.Of(firstEvent, version, null, state, orderId), null, null, firstEvent, null));
+        _unwritten.Put(Key(orderId), new(OrderColumns.Of(firstEvent, version, null, state), null, null, firstEvent, null));
     }
 }

@@ -1,0 +1,138 @@
+namespace OrderRelay.Core.Orders;
+
+/// <summary>Who, where and what of a packed state. Items are in the state itself: an order's own facts hold none.</summary>
+internal static class PackedFacts
+{
+    public static void Write(PackedWriter writer, OrderFacts facts)
+    {
+        if (writer.Has(ReferenceEquals(facts, OrderFacts.None) ? null : facts) is null)
+        {
+            return;
+        }
+
+        Write(writer, facts.Store);
+        Write(writer, facts.References);
+        writer.Text(facts.Kind);
+        writer.Text(facts.Channel);
+        writer.Text(facts.Carrier);
+        writer.Text(facts.PaymentStatus);
+        writer.Amount(facts.Total);
+        writer.Instant(facts.PreparationStartedAt);
+        writer.Instant(facts.PreparationCompletedAt);
+        if (writer.Has(facts.Failure) is { } failure)
+        {
+            writer.Number(failure.Code);
+            writer.Text(failure.Message);
+            writer.Text(failure.DriverMessage);
+        }
+
+        writer.Text(facts.TrackingLink);
+        Write(writer, facts.Recipient);
+        if (writer.Has(facts.Driver) is { } driver)
+        {
+            writer.Text(driver.Name);
+            writer.Text(driver.Document);
+            writer.Text(driver.Phone);
+        }
+
+        if (writer.Has(facts.PassedThrough) is { } passedThrough)
+        {
+            writer.Bytes(passedThrough.Json);
+        }
+    }
+
+    public static OrderFacts Read(ref PackedReader reader) => !reader.Has() ? OrderFacts.None : new()
+    {
+        Store = reader.Has()
+            ? new() { Id = reader.Text(), ExternalId = reader.Text(), BusinessExternalId = reader.Text(), Name = reader.Text(), DocumentNumber = reader.Text() }
+            : null,
+        References = reader.Has()
+            ? new() { PartnerOrderId = reader.Text(), OrderNumber = reader.Text(), TrackingCode = reader.Text(), InvoiceNumber = reader.Text(), PaymentId = reader.Text() }
+            : null,
+        Kind = reader.Text(),
+        Channel = reader.Text(),
+        Carrier = reader.Text(),
+        PaymentStatus = reader.Text(),
+        Total = reader.Amount(),
+        PreparationStartedAt = reader.InstantOrNull(),
+        PreparationCompletedAt = reader.InstantOrNull(),
+        Failure = reader.Has() ? new() { Code = reader.NumberOrNull(), Message = reader.Text(), DriverMessage = reader.Text() } : null,
+        TrackingLink = reader.Text(),
+        Recipient = reader.Has() ? ReadRecipient(ref reader) : null,
+        Driver = reader.Has() ? new() { Name = reader.Text(), Document = reader.Text(), Phone = reader.Text() } : null,
+        PassedThrough = reader.Has() ? PassedThrough.Of(reader.Bytes().ToArray()) : null,
+    };
+
+    private static void Write(PackedWriter writer, Store? store)
+    {
+        if (writer.Has(store) is { } said)
+        {
+            writer.Text(said.Id);
+            writer.Text(said.ExternalId);
+            writer.Text(said.BusinessExternalId);
+            writer.Text(said.Name);
+            writer.Text(said.DocumentNumber);
+        }
+    }
+
+    private static void Write(PackedWriter writer, OrderReferences? references)
+    {
+        if (writer.Has(references) is { } said)
+        {
+            writer.Text(said.PartnerOrderId);
+            writer.Text(said.OrderNumber);
+            writer.Text(said.TrackingCode);
+            writer.Text(said.InvoiceNumber);
+            writer.Text(said.PaymentId);
+        }
+    }
+
+    private static void Write(PackedWriter writer, Recipient? recipient)
+    {
+        if (writer.Has(recipient) is not { } said)
+        {
+            return;
+        }
+
+        writer.Text(said.Name);
+        writer.Text(said.Phone);
+        writer.Text(said.Email);
+        if (writer.Has(said.Address) is { } address)
+        {
+            writer.Text(address.Name);
+            writer.Text(address.Line1);
+            writer.Text(address.Line2);
+            writer.Text(address.ApartmentNumber);
+            writer.Text(address.City);
+            writer.Text(address.Postcode);
+            writer.Text(address.State);
+            writer.Text(address.Country);
+            writer.Amount(address.Latitude);
+            writer.Amount(address.Longitude);
+            writer.Text(address.Instructions);
+        }
+    }
+
+    private static Recipient ReadRecipient(ref PackedReader reader) => new()
+    {
+        Name = reader.Text(),
+        Phone = reader.Text(),
+        Email = reader.Text(),
+        Address = reader.Has() ? ReadAddress(ref reader) : null,
+    };
+
+    private static Address ReadAddress(ref PackedReader reader) => new()
+    {
+        Name = reader.Text(),
+        Line1 = reader.Text(),
+        Line2 = reader.Text(),
+        ApartmentNumber = reader.Text(),
+        City = reader.Text(),
+        Postcode = reader.Text(),
+        State = reader.Text(),
+        Country = reader.Text(),
+        Latitude = reader.Amount(),
+        Longitude = reader.Amount(),
+        Instructions = reader.Text(),
+    };
+}

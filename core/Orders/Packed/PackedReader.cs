@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace OrderRelay.Core.Orders;
+
+/// <summary>Takes values in the order in which a <see cref="PackedWriter"/> put them.</summary>
+internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> rest = bytes;
+
+    public bool Has() => Byte() != 0;
+
+    public int Number()
+    {
+        uint value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = Byte();
+            value |= (next & 0x7Fu) << shift;
+            if (next < 0x80)
+            {
+                return (int)(value >> 1) ^ -(int)(value & 1);
+            }
+        }
+    }
+
+    public int? NumberOrNull() => Has() ? Number() : null;
+
+    public DateTimeOffset Instant() => new(BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long))), TimeSpan.Zero);
+
+    public DateTimeOffset? InstantOrNull() => Has() ? Instant() : null;
+
+    public decimal? Amount() => Has() ? new decimal(MemoryMarshal.Cast<byte, int>(Take(sizeof(decimal)))) : null;
+
+    public string? Text() => Byte() switch
+    {
+        0 => null,
+        PackedWriter.Long => Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int))))),
+        var length => Encoding.UTF8.GetString(Take(length - 1)),
+    };
+
+    /// <summary>A text that is never absent.</summary>
+    public string Said() => Text()!;
+
+    public string[]? Texts()
+    {
+        if (NumberOrNull() is not { } count)
+        {
+            return null;
+        }
+
+        var texts = count == 0 ? [] : new string[count];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            texts[index] = Said();
+        }
+
+        return texts;
+    }
+
+    public ReadOnlySpan<byte> Bytes() => Take(Number());
+
+    private byte Byte()
+    {
+        var next = rest[0];
+        rest = rest[1..];
+        return next;
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        var taken = rest[..count];
+        rest = rest[count..];
+        return taken;
+    }
+}
