@@ -56,8 +56,7 @@ public sealed record OrderFacts
 
     /// <summary>
     /// These facts laid over <paramref name="earlier"/>: what is said here wins, what is not said stays. Items apart.
-    /// Providers repeat themselves: what is said again as it was stays the very object that it was, so that a state which is
-    /// kept in memory is not replaced whole by each event.
+    /// Providers repeat themselves: for what is said again as it was nothing is made anew.
     /// </summary>
     public OrderFacts Over(OrderFacts earlier)
     {

@@ -40,6 +40,7 @@ public sealed class PackedStateTests
     [InlineData("")]
     [InlineData("a")]
     [InlineData("é")]
+    [InlineData("€")]
     [InlineData("😀")]
     [InlineData("\0")]
     [InlineData("half of a pair: \ud83d")]
