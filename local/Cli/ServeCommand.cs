@@ -13,6 +13,8 @@ internal static class ServeCommand
     private static readonly Option<string> Data = new("--data") { Description = "Data folder; created when missing.", DefaultValueFactory = static _ => RelayHostOptions.DefaultDataFolder };
     private static readonly Option<string[]> Set = new("--set") { Description = "A setting, such as Providers:captain:Auth:Tokens:0=secret. Wins over environment and appsettings.json." };
 
+    private static readonly Option<bool> AcceptLoss = new("--accept-loss") { Description = "Start though the orders lack events that they had, because their log was damaged." };
+
     public static Command Create()
     {
         var command = new Command("serve", "Run the relay: receive webhooks, project orders, answer queries.\nExample: orderrelay serve --port 7071 --data ./.orderrelay");
@@ -27,6 +29,7 @@ internal static class ServeCommand
         command.Options.Add(Host);
         command.Options.Add(Data);
         command.Options.Add(Set);
+        command.Options.Add(AcceptLoss);
         command.SetAction(RunAsync);
     }
 
@@ -53,6 +56,7 @@ internal static class ServeCommand
         DataFolder = arguments.GetValue(Data)!,
         Settings = ParseSettings(arguments.GetValue(Set) ?? []),
         DevelopmentTokens = true,
+        AcceptLoss = arguments.GetValue(AcceptLoss),
     };
 
     private static IPAddress ParseAddress(string text)

@@ -11,4 +11,7 @@ internal static partial class HostLog
 
     [LoggerMessage(103, LogLevel.Error, "The {Pump} pump failed and goes on in {DelaySeconds} s; no message is lost")]
     public static partial void PumpFailed(this ILogger logger, string pump, double delaySeconds, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Warning, "Started without {Events} events that the orders had: their log was damaged, or an older file took its place")]
+    public static partial void LossAccepted(this ILogger logger, long events);
 }

@@ -98,7 +98,7 @@ public sealed class RelayHost : IAsyncDisposable
     {
         builder.Services
             .AddOrderRelayCore()
-            .AddSqlite(folder)
+            .AddSqlite(folder, options.AcceptLoss)
             .AddSingleton<OperatorAccess>()
             .AddSingleton<ErrorBoundary>()
             .AddSingleton<DeadLetterSignal>()

@@ -25,6 +25,9 @@ public sealed record RelayHostOptions
     /// <summary>Makes a token for each provider that has no credential configured. Loopback only.</summary>
     public bool DevelopmentTokens { get; init; }
 
+    /// <summary>Starts though the orders' file lacks events that it had, which a damaged log or an older file in its place has left it without.</summary>
+    public bool AcceptLoss { get; init; }
+
     /// <summary>The clock; null for the system's. Tests that approve answers need one that stands still.</summary>
     public TimeProvider? Time { get; init; }
 

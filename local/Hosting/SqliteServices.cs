@@ -19,8 +19,12 @@ internal static class SqliteServices
         WalLimitBytes = 4L << 20,
     };
 
-    public static IServiceCollection AddSqlite(this IServiceCollection services, DataFolder folder) => services
-        .AddSingleton(provider => SqliteEventQueue.Open(folder, new SqliteQueueOptions(), provider.GetRequiredService<TimeProvider>()))
+    /// <param name="services">Take them.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="acceptLoss">Starts though the orders lack events that they had.</param>
+    public static IServiceCollection AddSqlite(this IServiceCollection services, DataFolder folder, bool acceptLoss = false) => services
+        .AddSingleton(provider => new ProjectedMark(provider.GetRequiredService<SqliteOrderStore>().Synced, acceptLoss))
+        .AddSingleton(provider => OpenQueue(folder, provider))
         .AddSingleton<IEventQueue>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton<IQueueReceiver>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton(static provider => new LaneTurns(() => provider.GetRequiredService<SqliteEventQueue>().EnqueuedTogether, provider.GetRequiredService<TimeProvider>()))
@@ -45,4 +49,16 @@ internal static class SqliteServices
         .AddSingleton<IJobStore>(static provider => provider.GetRequiredService<SqliteOperationsStore>())
         .AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<SqliteOperationsStore>())
         .AddSingleton<IHostProbe, SqliteProbe>();
+
+    private static SqliteEventQueue OpenQueue(DataFolder folder, IServiceProvider provider)
+    {
+        var mark = provider.GetRequiredService<ProjectedMark>();
+        var queue = SqliteEventQueue.Open(folder, new SqliteQueueOptions(), provider.GetRequiredService<TimeProvider>(), mark);
+        if (mark.Lost > 0)
+        {
+            provider.GetRequiredService<ILogger<ProjectedMark>>().LossAccepted(mark.Lost);
+        }
+
+        return queue;
+    }
 }

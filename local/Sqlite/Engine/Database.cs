@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace OrderRelay.Local.Sqlite;
@@ -106,6 +107,9 @@ internal sealed class Database
         return command.ExecuteScalar() is long value ? value : 0;
     }
 
+    /// <summary>By which a file is told from another one that takes its place. Files of before have none: 0.</summary>
+    private static int DrawNumber() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
+
     private static SqliteConnection Connect(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -126,7 +130,7 @@ internal sealed class Database
         using (var connection = Connect(unfinished))
         {
             Execute(connection, $"PRAGMA page_size={_definition.PageSize}; PRAGMA journal_mode=WAL;");
-            Execute(connection, $"BEGIN; {_definition.Schema} PRAGMA user_version={_definition.Version}; COMMIT;");
+            Execute(connection, $"BEGIN; {_definition.Schema} PRAGMA application_id={DrawNumber()}; PRAGMA user_version={_definition.Version}; COMMIT;");
         }
 
         File.Move(unfinished, Path);

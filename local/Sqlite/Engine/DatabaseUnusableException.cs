@@ -29,6 +29,9 @@ public sealed class DatabaseUnusableException : Exception
     internal static DatabaseUnusableException Missing(string path, string log)
         => new($"{path} is missing, but its log {System.IO.Path.GetFileName(log)} is there; bring it back or restore a backup, or move the log away to start without it");
 
+    internal static DatabaseUnusableException EventsMissing(string path, long events)
+        => new($"{path} lacks {events} event{(events == 1 ? "" : "s")} that it had: its log was damaged, or an older file took its place; restore a backup, or start once with --accept-loss to go on without");
+
     internal static DatabaseUnusableException Newer(string path, long version, long known)
         => new($"{path} was written by a newer orderrelay (its schema is {version}, this one knows {known}); use that version or choose another --data");
 }

@@ -89,7 +89,8 @@ internal sealed class GroupCommitter<TSession> : IAsyncDisposable
 
     private void Run()
     {
-        while (_works.Take(Patience) is { } group)
+        Func<int> patience = Patience;
+        while (_works.Take(patience) is { } group)
         {
             if (group.Count > 0 || (_session.Patience == 0 && Broken is null))
             {

@@ -3,7 +3,8 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>The changes of one commit call.</summary>
-internal sealed class CommitOrdersWork(PreparedChange[] changes, OrderMemory memory) : CommitWork<OrderSession, IReadOnlyList<CommitResult>>
+internal sealed class CommitOrdersWork(PreparedChange[] changes, OrderMemory memory, SyncedEvents synced)
+    : CommitWork<OrderSession, IReadOnlyList<CommitResult>>
 {
     private readonly WrittenChange[] _written = new WrittenChange[changes.Length];
 
@@ -13,6 +14,17 @@ internal sealed class CommitOrdersWork(PreparedChange[] changes, OrderMemory mem
         {
             _written[index] = session.Write(changes[index]);
         }
+    }
+
+    public override void Tell()
+    {
+        // Whoever is told may say so elsewhere: first it is known how far that reaches.
+        foreach (ref readonly var written in _written.AsSpan())
+        {
+            synced.Reached(written.LastEvent);
+        }
+
+        base.Tell();
     }
 
     protected override void Committed()

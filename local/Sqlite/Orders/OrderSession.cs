@@ -153,7 +153,7 @@ internal sealed class OrderSession : IWriteSession
             _ = WriteRow(state.Key, order);
         }
 
-        return new(CommitResult.Committed, order, found?.Now.Headline);
+        return new(CommitResult.Committed, order, found?.Now.Headline, pending?.Id ?? 0);
     }
 
     private void WriteRows(List<(OrderKey Key, KnownOrder Order)> orders)
@@ -226,4 +226,5 @@ internal sealed class OrderSession : IWriteSession
 /// <param name="Result">Committed, or why not.</param>
 /// <param name="Order">As it is stored now; null when refused.</param>
 /// <param name="Before">The headline before; null for a new order.</param>
-internal readonly record struct WrittenChange(CommitResult Result, KnownOrder? Order = null, Headline? Before = null);
+/// <param name="LastEvent">No event of the order has a higher number; 0 where nothing says which.</param>
+internal readonly record struct WrittenChange(CommitResult Result, KnownOrder? Order = null, Headline? Before = null, long LastEvent = 0);

@@ -23,6 +23,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     {
         _memory = new(rememberedOrders);
         CountHeadlines(database);
+        Synced = Found(database);
         _committer = new(database, connection => new OrderSession(connection, _memory, _unwritten), WalLimitBytes, Unavailable, syncAside: true);
         _readers = new(database, static connection => new OrderReader(connection));
     }
@@ -31,6 +32,9 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     public long Commits => _committer.Commits;
 
     internal GroupCommitter<OrderSession> Committer => _committer;
+
+    /// <summary>How far the file has come.</summary>
+    internal SyncedEvents Synced { get; }
 
     /// <summary>Opens the order store of a data folder, creating it where there is none.</summary>
     /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
@@ -65,7 +69,7 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         }
 
         // Waited for to its end: the rows' bytes belong to the caller, and the writer still reads them.
-        return await _committer.Commit(new CommitOrdersWork(prepared, _memory));
+        return await _committer.Commit(new CommitOrdersWork(prepared, _memory, Synced));
     }
 
     public async ValueTask<bool> ErasePersonalDataAsync(OrderKey key, DateTimeOffset at, CancellationToken cancellationToken)
@@ -142,6 +146,13 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
         {
             throw Unavailable(failure);
         }
+    }
+
+    private static SyncedEvents Found(Database database)
+    {
+        using var connection = database.OpenReader();
+        return new(
+            database.Path, Database.Scalar(connection, "PRAGMA application_id;"), Database.Scalar(connection, "SELECT coalesce(max(id), 0) FROM events;"));
     }
 
     private void CountHeadlines(Database database)

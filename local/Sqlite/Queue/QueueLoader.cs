@@ -4,7 +4,11 @@ using OrderRelay.Core.Pipeline;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>Takes over what an earlier process left, whichever way it ended.</summary>
-internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOptions options, long now)
+/// <param name="connection">The queue's database.</param>
+/// <param name="options">How the queue behaves.</param>
+/// <param name="now">The time, in ticks.</param>
+/// <param name="forgetsIds">Nothing of before counts as received already: what was lost is taken again when it is sent again.</param>
+internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOptions options, long now, bool forgetsIds)
 {
     private readonly SettledReader _settled = new(connection);
 
@@ -24,8 +28,11 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
         _ = content.Segments.RemoveAll(static segment => segment.Stored == 0);
         pending.Add(content.Segments, Rows());
         pending.AddDead(Database.Scalar(connection, "SELECT count(*) FROM messages WHERE state = 1"));
-        LoadRecent(recent);
-        content.Recent.ForEach(group => recent.Add(group.First, group.At, group.Ids));
+        if (!forgetsIds)
+        {
+            LoadRecent(recent);
+            content.Recent.ForEach(group => recent.Add(group.First, group.At, group.Ids));
+        }
     }
 
     private void BurySpent()

@@ -5,18 +5,25 @@ namespace OrderRelay.Local.Sqlite;
 /// <summary>Opens a queue: reads its journal against what its database says, and only then changes anything.</summary>
 internal static class QueueOpening
 {
+    /// <param name="database">The queue's.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="pending">Learns what waits.</param>
+    /// <param name="recent">Learns of the ids.</param>
+    /// <param name="mark">Is checked first; null where no orders' file follows the queue.</param>
     /// <returns>The journal; the segment before the first that is not settled; the last one.</returns>
     /// <exception cref="DatabaseUnusableException">A file is damaged, missing, cannot be written, or is of a newer version.</exception>
     public static (JournalFiles Files, Segment Lowest, Segment Last) Load(
-        Database database, SqliteQueueOptions options, DateTimeOffset now, PendingMessages pending, RecentIds recent)
+        Database database, SqliteQueueOptions options, DateTimeOffset now, PendingMessages pending, RecentIds recent, ProjectedMark? mark)
     {
         using var connection = database.OpenWriter();
         try
         {
+            mark?.Check(connection);
             var known = QueueState.Read(connection);
             var content = new JournalReader(database.Path, known.Low, (now - options.DuplicateWindow).UtcTicks).Read(known.FirstFile);
             var files = new JournalFiles(new(database.Path, options.JournalFileBytes), content, NextOf(content, known, database.Path));
-            new QueueLoader(connection, options, now.UtcTicks).Load(content, files, pending, recent);
+            new QueueLoader(connection, options, now.UtcTicks, forgetsIds: mark is { Lost: > 0 }).Load(content, files, pending, recent);
             var lowest = new Segment(content.Segments.Count > 0 ? content.Segments[0].First : files.End, 0, 0, default);
             return (files, lowest, Link(lowest, content.Segments));
         }

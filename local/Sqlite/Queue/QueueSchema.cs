@@ -25,8 +25,11 @@ internal static class QueueSchema
         CREATE TABLE untouched(first INTEGER PRIMARY KEY, next INTEGER NOT NULL);
         """;
 
+    /// <summary><c>through</c>: the last event of the orders' file, by the number that it drew, when messages were settled last.</summary>
+    private const string Projected = "CREATE TABLE projected(id INTEGER PRIMARY KEY CHECK(id = 1), file INTEGER NOT NULL, through INTEGER NOT NULL);";
+
     /// <summary>Deleted content is overwritten: bodies pass through here, and a person's erasure could not reach them in free pages.</summary>
-    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 3, PageSize: 8192, SecureDelete: true, State + """
+    public static DatabaseDefinition In(string fileName) => new(fileName, Version: 4, PageSize: 8192, SecureDelete: true, State + Projected + """
         CREATE TABLE settled(seq INTEGER PRIMARY KEY);
         CREATE TABLE messages(
             seq INTEGER PRIMARY KEY,
@@ -44,6 +47,6 @@ internal static class QueueSchema
         CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         """)
     {
-        Upgrades = ["ALTER TABLE messages ADD COLUMN exception TEXT;", State],
+        Upgrades = ["ALTER TABLE messages ADD COLUMN exception TEXT;", State, Projected],
     };
 }

@@ -8,8 +8,9 @@ namespace OrderRelay.Local.Sqlite;
 /// <param name="lowest">Before the first segment that is not settled.</param>
 /// <param name="fileIsSettled">Called when the first file has no message left that is not settled; must return at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class QueueSession(SqliteConnection connection, JournalFiles files, Segment lowest, Action fileIsSettled, TimeProvider time)
-    : IWriteSession
+/// <param name="mark">Written with what is settled; null where no orders' file follows the queue.</param>
+internal sealed class QueueSession(
+    SqliteConnection connection, JournalFiles files, Segment lowest, Action fileIsSettled, TimeProvider time, ProjectedMark? mark) : IWriteSession
 {
     private readonly QueueStatements _sql = new(connection);
     private readonly List<Segment> _finished = [];
@@ -21,6 +22,7 @@ internal sealed class QueueSession(SqliteConnection connection, JournalFiles fil
     private long _now;
     private long _group;
     private bool _settles;
+    private bool _removes;
     private bool _truncate;
 
     /// <summary>All messages below are settled. Any thread may ask.</summary>
@@ -33,6 +35,7 @@ internal sealed class QueueSession(SqliteConnection connection, JournalFiles fil
         _nextLowest = _lowest;
         _nextLow = _low;
         _settles = false;
+        _removes = false;
         _truncate = false;
         _finished.Clear();
     }
@@ -43,12 +46,22 @@ internal sealed class QueueSession(SqliteConnection connection, JournalFiles fil
         {
             AdvanceLow();
         }
+
+        if (_settles || _removes)
+        {
+            mark?.Write(_sql);
+        }
     }
 
     public void GroupCommitted()
     {
         _lowest = _nextLowest;
         Volatile.Write(ref _low, _nextLow);
+        if (_settles || _removes)
+        {
+            mark?.Committed();
+        }
+
         if (_nextLow >= files.FrontEnd)
         {
             fileIsSettled();
@@ -96,6 +109,7 @@ internal sealed class QueueSession(SqliteConnection connection, JournalFiles fil
 
     public void MoveRow(in MessageMove move)
     {
+        _removes |= move.Kind == MoveKind.Remove;
         _ = move.Kind switch
         {
             MoveKind.Remove => _sql.DeleteMessage.Bind(1, move.SequenceNumber).Run(),

@@ -7,6 +7,9 @@ internal sealed class QueueStatements(SqliteConnection connection) : IDisposable
 {
     public Statement Progress { get; } = new(connection, "UPDATE journal SET low = ?1, high = ?2");
 
+    public Statement Projected { get; } = new(connection,
+        "INSERT INTO projected(id, file, through) VALUES(1, ?1, ?2) ON CONFLICT(id) DO UPDATE SET file = ?1, through = ?2");
+
     public Statement FirstFile { get; } = new(connection, "UPDATE journal SET first_file = ?1");
 
     public Statement InsertDone { get; } = new(connection, "INSERT OR IGNORE INTO done(first) VALUES(?1)");
@@ -47,7 +50,7 @@ internal sealed class QueueStatements(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[Progress, FirstFile, InsertDone, ForgetDone, InsertSettled, ForgetSettled,
+        foreach (var statement in (ReadOnlySpan<Statement>)[Progress, Projected, FirstFile, InsertDone, ForgetDone, InsertSettled, ForgetSettled,
             CountSegment, ForgetDeliveries, InsertUntouched, ForgetUntouched, InsertMessage, DeleteMessage, DeleteDead, PutOff, Bury,
             CountMessage, InsertRecent, TrimRecent, Probe])
         {

@@ -23,16 +23,16 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
-    private SqliteEventQueue(Database database, SqliteQueueOptions options, TimeProvider time)
+    private SqliteEventQueue(Database database, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark)
     {
         _options = options;
         _time = time;
         _pending = new(options, time);
         var recent = new RecentIds(options.DuplicateWindow, options.DuplicateWindowCount);
-        var (files, lowest, last) = QueueOpening.Load(database, options, time.GetUtcNow(), _pending, recent);
+        var (files, lowest, last) = QueueOpening.Load(database, options, time.GetUtcNow(), _pending, recent, mark);
         _files = files;
         _committer = new(
-            database, connection => new QueueSession(connection, files, lowest, WakeKeeper, time), options.WalLimitBytes,
+            database, connection => new QueueSession(connection, files, lowest, WakeKeeper, time, mark), options.WalLimitBytes,
             static cause => new QueueUnavailableException("the queue's file cannot be written now: " + cause.Message, cause));
         _keeper = new(files, _committer, recent, options.DuplicateWindow, time, $"keep {options.FileName}");
         _journal = new(new(files, recent, _pending, last, Move, time), WakeKeeper, $"journal {options.FileName}");
@@ -56,8 +56,14 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
 
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
     /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
-    public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time)
-        => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time);
+    public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time) => Open(folder, options, time, null);
+
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="mark">Says at the start whether the orders still have what was settled; null where they do not follow this queue.</param>
+    internal static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark)
+        => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time, mark);
 
     public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
         => cancellationToken.IsCancellationRequested

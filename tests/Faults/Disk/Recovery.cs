@@ -24,12 +24,13 @@ internal static class Recovery
     }
 
     /// <summary>A relay in the tests' own process.</summary>
-    public static Task<RelayHost> StartAsync(string folder) => RelayHost.StartAsync(
+    public static Task<RelayHost> StartAsync(string folder, bool acceptLoss = false) => RelayHost.StartAsync(
         new()
         {
             Port = 0,
             DataFolder = folder,
             Quiet = true,
+            AcceptLoss = acceptLoss,
             Settings = new Dictionary<string, string?> { ["Providers:captain:Auth:Tokens:0"] = RelayProcess.Token },
         },
         CancellationToken.None);
