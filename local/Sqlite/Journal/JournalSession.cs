@@ -21,6 +21,7 @@ internal sealed class JournalSession(
     private readonly List<EnqueueWork> _works = new(256);
     private readonly HashSet<UInt128> _fresh = [];
     private readonly List<Segment> _segments = [];
+    private UInt128[] _ids = new UInt128[256];
     private Segment _last = last;
     private byte[] _bytes = new byte[64 << 10];
     private JournalFrame? _written;
@@ -97,7 +98,7 @@ internal sealed class JournalSession(
             return;
         }
 
-        recent.Add(_written!.Value.First, _now, [.. _fresh]);
+        Remember(_written!.Value.First);
         foreach (var segment in _segments)
         {
             _last.Following = segment;
@@ -112,6 +113,17 @@ internal sealed class JournalSession(
                 work.Moved = IsScheduled(work) ? moved : null;
             }
         }
+    }
+
+    private void Remember(long first)
+    {
+        if (_ids.Length < _fresh.Count)
+        {
+            _ids = new UInt128[2 * _fresh.Count];
+        }
+
+        _fresh.CopyTo(_ids);
+        recent.Add(first, _now, _ids.AsSpan(0, _fresh.Count));
     }
 
     private bool IsScheduled(EnqueueWork work) => work.Due is { } due && due > _now;

@@ -5,8 +5,9 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// Recent orders as stored, so that an order that is moving is not looked for on disk, and the number of orders by headline. The committer keeps it true: it is the only one that changes an order. Whatever is used goes into one half of
-/// the room; when that is full the other half, which was not used meanwhile, is let go and takes its turn.
+/// Recent orders as stored, so that an order that is moving is not looked for on disk, and the number of orders by headline. The
+/// committer keeps it true: it is the only one that changes an order. Whatever is used goes into one half of the room; when that is
+/// full the other half, which was not used meanwhile, is let go and takes its turn.
 /// </summary>
 internal sealed class OrderMemory(int capacity)
 {

@@ -40,6 +40,15 @@ internal sealed class QueueAlarm : IAsyncDisposable
         return waiting;
     }
 
+    /// <summary>Ends a wait that is not needed. It may have been the one that was woken for a message: that is passed on.</summary>
+    public void GiveUp(TaskCompletionSource waiting)
+    {
+        if (!waiting.TrySetCanceled())
+        {
+            WakeOne();
+        }
+    }
+
     /// <summary>Wakes one receiver; it wakes the next when it leaves something behind.</summary>
     public void WakeOne()
     {

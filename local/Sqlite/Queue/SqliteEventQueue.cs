@@ -55,14 +55,12 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     internal double EnqueuedTogether => _journal.Session.EnqueuedTogether;
 
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
-    /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
-    public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time) => Open(folder, options, time, null);
-
     /// <param name="folder">Where its files are.</param>
     /// <param name="options">How it behaves.</param>
     /// <param name="time">The clock.</param>
     /// <param name="mark">Says at the start whether the orders still have what was settled; null where they do not follow this queue.</param>
-    internal static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark)
+    /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
+    internal static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark = null)
         => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time, mark);
 
     public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
@@ -91,7 +89,7 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
             var wake = _alarm.Wait();
             if (_pending.Take(max) is { } arrived)
             {
-                GiveUpWaiting(wake);
+                _alarm.GiveUp(wake);
                 if (await HandOutAsync(arrived) is { Count: > 0 } messages)
                 {
                     return messages;
@@ -106,7 +104,7 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
             }
             catch (OperationCanceledException)
             {
-                GiveUpWaiting(wake);
+                _alarm.GiveUp(wake);
                 throw;
             }
         }
@@ -245,15 +243,6 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     {
         _alarm.Set();
         _alarm.WakeOne();
-    }
-
-    /// <summary>This waiter may have been the one that was woken for a message: pass it on.</summary>
-    private void GiveUpWaiting(TaskCompletionSource wake)
-    {
-        if (!wake.TrySetCanceled())
-        {
-            _alarm.WakeOne();
-        }
     }
 
     private async ValueTask<IReadOnlyList<ReceivedMessage>> HandOutAsync(Lease lease)

@@ -19,7 +19,7 @@ public sealed record SqliteQueueOptions
     public int DuplicateWindowCount { get; init; } = 500_000;
 
     /// <summary>Bytes of undelivered messages kept in memory; older ones are read back from disk.</summary>
-    public long CacheBytes { get; init; } = 16L << 20;
+    public long CacheBytes { get; init; } = 8L << 20;
 
     /// <summary>The size of a journal file once the queue has grown.</summary>
     public long JournalFileBytes { get; init; } = 16L << 20;
