@@ -55,12 +55,14 @@ public sealed class SqliteEventQueue : IEventQueue, IQueueReceiver, IAsyncDispos
     internal double EnqueuedTogether => _journal.Session.EnqueuedTogether;
 
     /// <summary>Opens the queue of a data folder, creating it where there is none.</summary>
+    /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
+    public static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time) => Open(folder, options, time, null);
+
     /// <param name="folder">Where its files are.</param>
     /// <param name="options">How it behaves.</param>
     /// <param name="time">The clock.</param>
     /// <param name="mark">Says at the start whether the orders still have what was settled; null where they do not follow this queue.</param>
-    /// <exception cref="DatabaseUnusableException">One of its files is damaged, missing, or written by a newer version.</exception>
-    internal static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark = null)
+    internal static SqliteEventQueue Open(DataFolder folder, SqliteQueueOptions options, TimeProvider time, ProjectedMark? mark)
         => new(Database.Open(folder, QueueSchema.In(options.FileName)), options, time, mark);
 
     public ValueTask<EnqueueResult> EnqueueAsync(QueueMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken)
