@@ -63,6 +63,9 @@ public sealed class JournalBackupTests
         await using (var other = new QueueRig())
         {
             await other.EnqueueTogetherAsync(9, bytes: 200_000);
+
+            // While it runs, a file that was made ready may be replaced by a larger one at any moment.
+            await other.Queue.DisposeAsync();
             foreach (var file in Directory.GetFiles(other.Folder, "*.db-journal-*"))
             {
                 File.Copy(file, Path.Combine(restored.PathOf("data"), Path.GetFileName(file)), overwrite: true);
