@@ -1,26 +1,18 @@
 namespace OrderRelay.Core.Orders;
 
 /// <summary>
-/// A state in one array of bytes, for memory alone: where tens of thousands of orders wait for their next event, each as the thirty
+/// A state in one array of bytes, for memory alone: where tens of thousands of orders wait for their next event, each as the dozens of
 /// objects that it is folded into, they are what the garbage collector stops every request for. The form names no members and is read
 /// only by the process that wrote it; what is stored is <see cref="OrderJson"/>.
 /// </summary>
 public static class PackedState
 {
-    private const int KeptBytes = 1 << 20;
-
     [ThreadStatic]
     private static PackedWriter? kept;
 
     public static byte[] Write(OrderState state)
     {
-        var writer = kept;
-        if (writer is null || writer.Capacity > KeptBytes)
-        {
-            kept = writer = new();
-        }
-
-        writer.Reset();
+        var writer = ByteWriter.Empty(ref kept);
         Write(writer, state);
         return writer.Written.ToArray();
     }
@@ -34,12 +26,8 @@ public static class PackedState
             Key = new(reader.Said(), reader.Said()),
             Headline = (Headline)reader.Number(),
             HeadlineSince = reader.Instant(),
-            Delivery = reader.Has()
-                ? new() { Status = (DeliveryStatus)reader.Number(), Since = reader.Instant(), SetBy = new(reader.Said()), ProviderStatus = reader.Text(), ProviderSubstatus = reader.Text() }
-                : null,
-            Preparation = reader.Has()
-                ? new() { Status = (PreparationStatus)reader.Number(), Since = reader.Instant(), SetBy = new(reader.Said()), ProviderStatus = reader.Text(), ProviderSubstatus = reader.Text() }
-                : null,
+            Delivery = reader.Has() ? ReadTrack((DeliveryStatus)reader.Number(), ref reader) : null,
+            Preparation = reader.Has() ? ReadTrack((PreparationStatus)reader.Number(), ref reader) : null,
             Items = ReadItems(ref reader),
             Facts = PackedFacts.Read(ref reader),
             DeliveryTimes = ReadTimes(ref reader),
@@ -61,13 +49,13 @@ public static class PackedState
         if (writer.Has(state.Delivery) is { } delivery)
         {
             writer.Number((int)delivery.Status);
-            WriteTrack(writer, delivery.Since, delivery.SetBy, delivery.ProviderStatus, delivery.ProviderSubstatus);
+            WriteTrack(writer, delivery);
         }
 
         if (writer.Has(state.Preparation) is { } preparation)
         {
             writer.Number((int)preparation.Status);
-            WriteTrack(writer, preparation.Since, preparation.SetBy, preparation.ProviderStatus, preparation.ProviderSubstatus);
+            WriteTrack(writer, preparation);
         }
 
         WriteItems(writer, state.Items);
@@ -84,13 +72,25 @@ public static class PackedState
         writer.Text(state.Last.Content.Value);
     }
 
-    private static void WriteTrack(PackedWriter writer, DateTimeOffset since, EventIdentity setBy, string? word, string? subword)
+    /// <summary>Behind its status.</summary>
+    private static void WriteTrack<TStatus>(PackedWriter writer, Track<TStatus> track)
+        where TStatus : struct, Enum
     {
-        writer.Instant(since);
-        writer.Text(setBy.Value);
-        writer.Text(word);
-        writer.Text(subword);
+        writer.Instant(track.Since);
+        writer.Text(track.SetBy.Value);
+        writer.Text(track.ProviderStatus);
+        writer.Text(track.ProviderSubstatus);
     }
+
+    private static Track<TStatus> ReadTrack<TStatus>(TStatus status, ref PackedReader reader)
+        where TStatus : struct, Enum => new()
+        {
+            Status = status,
+            Since = reader.Instant(),
+            SetBy = new(reader.Said()),
+            ProviderStatus = reader.Text(),
+            ProviderSubstatus = reader.Text(),
+        };
 
     private static void WriteItems(PackedWriter writer, IReadOnlyList<ItemState> items)
     {

@@ -5,22 +5,12 @@ using System.Text.Unicode;
 namespace OrderRelay.Core.Orders;
 
 /// <summary>Puts values one behind the other. Each is a byte or two where it is small or absent.</summary>
-internal sealed class PackedWriter
+internal sealed class PackedWriter : ByteWriter
 {
     /// <summary>In the byte of a length: four bytes with the length follow.</summary>
     public const byte Long = byte.MaxValue;
 
-    private const int InitialBytes = 4096;
     private const int MostUtf8BytesOfChar = 3;
-
-    private byte[] buffer = new byte[InitialBytes];
-    private int length;
-
-    public int Capacity => buffer.Length;
-
-    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
-
-    public void Reset() => length = 0;
 
     /// <summary>Whether there is such a value; its members follow.</summary>
     public T? Has<T>(T? value)
@@ -126,13 +116,5 @@ internal sealed class PackedWriter
         Ensure(value.Length);
         value.CopyTo(buffer.AsSpan(length));
         length += value.Length;
-    }
-
-    private void Ensure(int more)
-    {
-        if (buffer.Length - length < more)
-        {
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + more));
-        }
     }
 }
