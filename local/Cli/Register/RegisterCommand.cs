@@ -10,11 +10,13 @@ internal static class RegisterCommand
 
     private static readonly string[] KnownStatuses = ["being_prepared", "prepared", "suggested"];
 
+    private const string Example = "Example: orderrelay register captain --account 3584a197b5a9 --api https://captain.example --relay https://relay.example.com";
+
     private static readonly Option<string[]> Accounts = new("--account") { Description = "A store's account_uuid at Captain; several may be given.", Required = true, AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Relay = new("--relay") { Description = $"The relay's public address, https; {WebhooksPath} is added unless it names the webhooks' path.", Required = true, Validators = { CheckRelay } };
     private static readonly Option<string[]> Only = new("--only") { Description = "Which webhooks to point there: orders (the default address, with it all that has none of its own), preparation, items. All when left out; a printer's own address always stays.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> Enable = new("--enable") { Description = "Preparation statuses to switch on, beside those that are on.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> Api = new("--api") { Description = "Captain's API.", DefaultValueFactory = static _ => RegisterOptions.CaptainApi.OriginalString, Validators = { CheckApi } };
+    private static readonly Option<string> Api = new("--api") { Description = "The base address of Captain's API, from its documentation or the account manager. The keys are sent to it.", Required = true, Validators = { CheckApi } };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the difference, send nothing." };
     private static readonly Option<bool> Check = new("--check") { Description = "Send nothing, and exit 4 when a store's webhooks go elsewhere; for a schedule." };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object per store." };
@@ -26,12 +28,12 @@ internal static class RegisterCommand
         var captain = new Command(
             "captain",
             $"Point stores' webhooks at this relay through Captain's account API. The keys come from {CaptainKeys.IntegrationVariable} and {CaptainKeys.DeveloperVariable}.\n"
-            + "Example: orderrelay register captain --account 3584a197b5a9 --relay https://relay.example.com --dry-run")
+            + $"{Example} --dry-run")
         {
             Accounts, Relay, Only, Enable, Api, DryRun, Check, Json,
         };
         captain.SetAction(RunAsync);
-        return new Command("register", "Tell a provider where its webhooks go.\nExample: orderrelay register captain --account 3584a197b5a9 --relay https://relay.example.com --check") { captain };
+        return new Command("register", $"Tell a provider where its webhooks go.\n{Example} --check") { captain };
     }
 
     /// <summary>The address of Captain's webhooks at a relay.</summary>
@@ -57,7 +59,7 @@ internal static class RegisterCommand
     {
         if (!Uri.TryCreate(api.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
         {
-            api.AddError($"--api is an https address, such as {RegisterOptions.CaptainApi.OriginalString}: keys are sent to it.");
+            api.AddError("--api is the https base address of Captain's API, such as https://captain.example: keys are sent to it.");
         }
     }
 

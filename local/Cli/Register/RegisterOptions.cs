@@ -3,8 +3,6 @@ namespace OrderRelay.Local.Cli.Register;
 /// <summary>What <c>register captain</c> was asked for.</summary>
 internal sealed record RegisterOptions
 {
-    public static Uri CaptainApi { get; } = new("https://api.captain.ai");
-
     /// <summary>The stores' account ids.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
 
@@ -17,7 +15,8 @@ internal sealed record RegisterOptions
     /// <summary>Statuses to switch on.</summary>
     public IReadOnlyList<string> Enable { get; init; } = [];
 
-    public Uri Api { get; init; } = CaptainApi;
+    /// <summary>The base address of Captain's API, to which the keys are sent.</summary>
+    public required Uri Api { get; init; }
 
     public bool DryRun { get; init; }
 

@@ -7,6 +7,7 @@ namespace OrderRelay.Local.Tests.Cli.Register;
 public sealed class RegisterVerbTests
 {
     private const string Relay = "https://relay.example/api/webhooks/captain";
+    private const string Api = "https://captain.example";
 
     [Theory]
     [InlineData("PUT")]
@@ -159,14 +160,20 @@ public sealed class RegisterVerbTests
         => Assert.Equal(expected, RegisterCommand.WebhooksOf(relay).AbsoluteUri);
 
     [Theory]
-    [InlineData("--relay", "http://relay.example", "--account", "a")]
-    [InlineData("--relay", "https://localhost", "--account", "a")]
-    [InlineData("--relay", "https://relay.example")]
-    [InlineData("--relay", "https://relay.example", "--account", "a", "--api", "http://captain.example")]
-    [InlineData("--relay", "https://relay.example", "--account", "a", "--enable", "eaten")]
-    [InlineData("--relay", "https://relay.example", "--account", "a", "--only", "money")]
-    public async Task Senseless_registration_is_a_matter_of_usage(params string[] arguments)
-        => Assert.Equal(ExitCodes.Usage, (await CommandLine.RunAsync(["register", "captain", .. arguments])).Code);
+    [InlineData("is the https address under which", "--relay", "http://relay.example", "--account", "a", "--api", Api)]
+    [InlineData("is the https address under which", "--relay", "https://localhost", "--account", "a", "--api", Api)]
+    [InlineData("'--account' is required", "--relay", "https://relay.example", "--api", Api)]
+    [InlineData("'--api' is required", "--relay", "https://relay.example", "--account", "a")]
+    [InlineData("is the https base address of Captain's API", "--relay", "https://relay.example", "--account", "a", "--api", "http://captain.example")]
+    [InlineData("'eaten' not recognized", "--relay", "https://relay.example", "--account", "a", "--api", Api, "--enable", "eaten")]
+    [InlineData("'money' not recognized", "--relay", "https://relay.example", "--account", "a", "--api", Api, "--only", "money")]
+    public async Task Senseless_registration_is_a_matter_of_usage(string expected, params string[] arguments)
+    {
+        var (code, _, error) = await CommandLine.RunAsync(["register", "captain", .. arguments]);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Whole_command_registers_with_keys_of_the_environment()
