@@ -23,8 +23,7 @@ internal static class SqliteServices
     /// <param name="folder">The data folder.</param>
     /// <param name="acceptLoss">Starts though the orders lack events that they had.</param>
     public static IServiceCollection AddSqlite(this IServiceCollection services, DataFolder folder, bool acceptLoss = false) => services
-        .AddSingleton(provider => new ProjectedMark(provider.GetRequiredService<SqliteOrderStore>().Synced, acceptLoss))
-        .AddSingleton(provider => OpenQueue(folder, provider))
+        .AddSingleton(provider => OpenQueue(folder, acceptLoss, provider))
         .AddSingleton<IEventQueue>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton<IQueueReceiver>(static provider => provider.GetRequiredService<SqliteEventQueue>())
         .AddSingleton(static provider => new LaneTurns(() => provider.GetRequiredService<SqliteEventQueue>().EnqueuedTogether, provider.GetRequiredService<TimeProvider>()))
@@ -50,13 +49,13 @@ internal static class SqliteServices
         .AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<SqliteOperationsStore>())
         .AddSingleton<IHostProbe, SqliteProbe>();
 
-    private static SqliteEventQueue OpenQueue(DataFolder folder, IServiceProvider provider)
+    private static SqliteEventQueue OpenQueue(DataFolder folder, bool acceptLoss, IServiceProvider provider)
     {
-        var mark = provider.GetRequiredService<ProjectedMark>();
+        var mark = new ProjectedMark(provider.GetRequiredService<SqliteOrderStore>().Synced, acceptLoss);
         var queue = SqliteEventQueue.Open(folder, new SqliteQueueOptions(), provider.GetRequiredService<TimeProvider>(), mark);
         if (mark.Lost > 0)
         {
-            provider.GetRequiredService<ILogger<ProjectedMark>>().LossAccepted(mark.Lost);
+            provider.GetRequiredService<ILogger<SqliteEventQueue>>().LossAccepted(mark.Lost);
         }
 
         return queue;

@@ -17,7 +17,8 @@ internal sealed class ProjectedMark(SyncedEvents orders, bool acceptLoss)
     /// <summary>Events that are missing and were accepted to be.</summary>
     public long Lost { get; private set; }
 
-    /// <exception cref="DatabaseUnusableException">Events are missing; nothing was changed.</exception>
+    /// <summary>Only looks: a start that fails for another reason has accepted nothing.</summary>
+    /// <exception cref="DatabaseUnusableException">Events are missing.</exception>
     public void Check(SqliteConnection queue)
     {
         var through = Database.Scalar(queue, $"SELECT through FROM projected WHERE file = {orders.File}");
@@ -32,7 +33,6 @@ internal sealed class ProjectedMark(SyncedEvents orders, bool acceptLoss)
         }
 
         Lost = through - orders.Found;
-        Database.Execute(queue, "DELETE FROM projected");
     }
 
     /// <summary>With a group of settlements, each of which follows the commit of its order.</summary>

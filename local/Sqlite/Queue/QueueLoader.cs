@@ -7,8 +7,9 @@ namespace OrderRelay.Local.Sqlite;
 /// <param name="connection">The queue's database.</param>
 /// <param name="options">How the queue behaves.</param>
 /// <param name="now">The time, in ticks.</param>
-/// <param name="forgetsIds">Nothing of before counts as received already: what was lost is taken again when it is sent again.</param>
-internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOptions options, long now, bool forgetsIds)
+/// <param name="acceptsLoss">Events of before are missing in the orders: this is told no more, and no id of before counts as received,
+/// so that what was lost is taken again when it is sent again.</param>
+internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOptions options, long now, bool acceptsLoss)
 {
     private readonly SettledReader _settled = new(connection);
 
@@ -20,6 +21,11 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
             _ = begins.Bind(1, files.First.Number).Bind(2, content.Segments.Count > 0 ? content.Segments[0].First : files.End).Run();
         }
 
+        if (acceptsLoss)
+        {
+            Database.Execute(connection, "DELETE FROM projected");
+        }
+
         BurySpent();
         TakeApartOld();
         _ = content.Segments.RemoveAll(segment => !_settled.LeavesSomething(segment));
@@ -28,7 +34,7 @@ internal sealed class QueueLoader(SqliteConnection connection, SqliteQueueOption
         _ = content.Segments.RemoveAll(static segment => segment.Stored == 0);
         pending.Add(content.Segments, Rows());
         pending.AddDead(Database.Scalar(connection, "SELECT count(*) FROM messages WHERE state = 1"));
-        if (!forgetsIds)
+        if (!acceptsLoss)
         {
             LoadRecent(recent);
             content.Recent.ForEach(group => recent.Add(group.First, group.At, group.Ids));

@@ -23,7 +23,7 @@ internal static class QueueOpening
             var known = QueueState.Read(connection);
             var content = new JournalReader(database.Path, known.Low, (now - options.DuplicateWindow).UtcTicks).Read(known.FirstFile);
             var files = new JournalFiles(new(database.Path, options.JournalFileBytes), content, NextOf(content, known, database.Path));
-            new QueueLoader(connection, options, now.UtcTicks, forgetsIds: mark is { Lost: > 0 }).Load(content, files, pending, recent);
+            new QueueLoader(connection, options, now.UtcTicks, acceptsLoss: mark is { Lost: > 0 }).Load(content, files, pending, recent);
             var lowest = new Segment(content.Segments.Count > 0 ? content.Segments[0].First : files.End, 0, 0, default);
             return (files, lowest, Link(lowest, content.Segments));
         }

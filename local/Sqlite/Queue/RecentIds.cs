@@ -2,8 +2,8 @@ namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
 /// Ids seen within the duplicate window. They lie in a ring in the order in which they came, and a table of open addresses says where:
-/// two arrays without a reference, since half a million ids in a set of the library's took three times the memory, and their groups
-/// as many objects as there were commits. Belongs to the journal committer's thread: no lock.
+/// two arrays without a reference, which the collector does not look through, and no array of its own for each commit. Belongs to the
+/// journal committer's thread: no lock.
 /// </summary>
 internal sealed class RecentIds(TimeSpan window, int capacity)
 {

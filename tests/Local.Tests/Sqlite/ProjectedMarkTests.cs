@@ -64,6 +64,36 @@ public sealed class ProjectedMarkTests : IDisposable
         Assert.Equal(0, await ProjectAsync([]));
     }
 
+    /// <summary>Of an accepted loss, nothing may be known any more while the relay still does not run.</summary>
+    [Fact]
+    public async Task Start_that_fails_has_accepted_nothing()
+    {
+        await ProjectAsync(["a", "b"]);
+        Lose(1);
+        var journal = Assert.Single(Directory.GetFiles(_folder.Path, "queue.db-journal-*"));
+        File.Move(journal, journal + ".away");
+
+        _ = await Assert.ThrowsAsync<DatabaseUnusableException>(() => ProjectAsync([], acceptLoss: true));
+        File.Move(journal + ".away", journal);
+
+        var refusal = await Assert.ThrowsAsync<DatabaseUnusableException>(() => ProjectAsync([]));
+        Assert.Contains("lacks 1 event that", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Queue_of_the_version_before_is_taken_over_and_marks_from_then_on()
+    {
+        await ProjectAsync(["a"]);
+        using (var connection = Connect("queue.db"))
+        {
+            Database.Execute(connection, "DROP TABLE projected; PRAGMA user_version=3;");
+        }
+
+        Assert.Equal(0, await ProjectAsync(["b"]));
+        Lose(1);
+        _ = await Assert.ThrowsAsync<DatabaseUnusableException>(() => ProjectAsync([]));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>One life of both files: takes a message for an event of each order, stores it and lets go of the message.</summary>
@@ -91,7 +121,7 @@ public sealed class ProjectedMarkTests : IDisposable
     /// <summary>The last events are as if their part of the log had not been read.</summary>
     private void Lose(int events)
     {
-        using var connection = Connect();
+        using var connection = Connect("orders.db");
         Database.Execute(connection, $"""
             DELETE FROM orders WHERE id > (SELECT max(id) - {events} FROM orders);
             DELETE FROM history WHERE event > (SELECT max(id) - {events} FROM events);
@@ -101,13 +131,13 @@ public sealed class ProjectedMarkTests : IDisposable
 
     private long Events()
     {
-        using var connection = Connect();
+        using var connection = Connect("orders.db");
         return Database.Scalar(connection, "SELECT count(*) FROM events");
     }
 
-    private SqliteConnection Connect()
+    private SqliteConnection Connect(string file)
     {
-        var connection = new SqliteConnection($"Data Source={_folder.PathOf("orders.db")};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={_folder.PathOf(file)};Pooling=False");
         connection.Open();
         return connection;
     }

@@ -14,7 +14,7 @@ public sealed class RecentIdsTests
         recent.Add(2, Ticks(0.5), [2]);
         recent.Add(3, Ticks(2), [3]);
 
-        recent.Trim(Ticks(600));
+        recent.Trim(Ticks(600.3));
         Assert.True(recent.Contains(1) && recent.Contains(2) && recent.Contains(3));
         recent.Trim(Ticks(601.1));
         Assert.False(recent.Contains(1) || recent.Contains(2));
@@ -47,6 +47,19 @@ public sealed class RecentIdsTests
         Assert.True(recent.Contains(7));
         recent.Trim(Ticks(901.1));
         Assert.False(recent.Contains(7));
+    }
+
+    [Fact]
+    public void Ids_that_come_right_behind_forgotten_ones_are_forgotten_in_their_time()
+    {
+        var recent = new RecentIds(Window, 1);
+        recent.Add(1, Ticks(0), [1, 2]);
+        recent.Trim(Ticks(0));
+        recent.Add(3, Ticks(0.1), [3]);
+
+        Assert.True(recent.Contains(3));
+        recent.Trim(Ticks(602));
+        Assert.False(recent.Contains(3));
     }
 
     /// <summary>Beside a list that is looked through, over rings that fill, turn and grow.</summary>
