@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
@@ -12,9 +10,6 @@ internal sealed class JournalFactory(string database, long mostBytes)
 {
     /// <summary>A queue that never holds much never needs more. Each further file is twice as large.</summary>
     public const long LeastBytes = 512 << 10;
-
-    /// <summary>Written and synced at once, so that a commit beside it does not wait behind a whole file of zeros.</summary>
-    private const int PortionBytes = 512 << 10;
 
     private readonly string _folder = Path.GetDirectoryName(database)!;
     private readonly string _spare = JournalNames.SpareOf(database);
@@ -61,13 +56,13 @@ internal sealed class JournalFactory(string database, long mostBytes)
                 File.Move(_spare, unfinished);
             }
 
-            using (var file = File.OpenHandle(unfinished, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+            if (!recycles)
             {
-                if (!recycles)
-                {
-                    Fill(file, bytes);
-                }
+                ZeroFile.Create(unfinished, bytes);
+            }
 
+            using (var file = JournalFile.Open(unfinished))
+            {
                 Span<byte> first = stackalloc byte[JournalHeader.Size];
                 header.Write(first);
                 RandomAccess.Write(file, first, 0);
@@ -85,15 +80,5 @@ internal sealed class JournalFactory(string database, long mostBytes)
         }
 
         return new(path, header);
-    }
-
-    private static void Fill(SafeFileHandle file, long bytes)
-    {
-        var zeros = new byte[Math.Min(bytes, PortionBytes)];
-        for (var at = 0L; at < bytes; at += zeros.Length)
-        {
-            RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, bytes - at)), at);
-            DiskSync.Data(file);
-        }
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
@@ -10,10 +8,10 @@ internal sealed class JournalFiles : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly JournalFactory _factory;
+    private readonly BlockAppender _appender = new();
     private readonly List<JournalFile> _sealed = [];
     private JournalFile _active;
     private JournalFile? _next;
-    private SafeFileHandle _handle;
     private Exception? _broken;
     private int _erasures;
     private long _frontEnd;
@@ -33,9 +31,9 @@ internal sealed class JournalFiles : IDisposable
         _active = content.Files.Count > 0 ? content.Files[active] : factory.Create(1, JournalFactory.LeastBytes);
         _next = content.Files.ElementAtOrDefault(active + 1);
         _active.End = long.MaxValue;
-        _handle = JournalFile.Open(_active.Path);
+        _appender.GoOn(_active.Path, _active.Used);
         // The process that wrote the last frame may have ended before its sync: the next one relies on it.
-        DiskSync.Run(_handle);
+        _appender.SyncFile();
         KnowFront();
     }
 
@@ -75,11 +73,11 @@ internal sealed class JournalFiles : IDisposable
     /// <exception cref="IOException">It did not: then it is not part of the journal, unless the sync said so; then nobody knows.</exception>
     public void Append(ReadOnlySpan<byte> frame, long end)
     {
-        RandomAccess.Write(_handle, frame, _active.Used);
+        _appender.Write(frame);
         try
         {
             BeforeSync?.Invoke();
-            DiskSync.Data(_handle);
+            _appender.Sync();
         }
         catch (IOException failure)
         {
@@ -153,7 +151,7 @@ internal sealed class JournalFiles : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _appender.Dispose();
 
     private void Roll(int length)
     {
@@ -166,9 +164,7 @@ internal sealed class JournalFiles : IDisposable
             }
 
             Volatile.Write(ref _next, _next ?? _factory.Create(_active.Number + 1, Math.Max(needed, JournalFactory.LeastBytes)));
-            var handle = JournalFile.Open(_next!.Path);
-            _handle.Dispose();
-            _handle = handle;
+            _appender.GoOn(_next!.Path, _next.Used);
             _active.End = _end;
             _sealed.Add(_active);
             _active = _next;

@@ -113,13 +113,24 @@ static int matches(const char *path) {
 
 static int armed(void) { return !arm || access(arm, F_OK) == 0; }
 
+/* A descriptor of ours for the same file. One that goes past the page cache takes whole blocks alone: it gets another way in. (Of files
+ * that SQLite locks none may be opened and closed: that would end its locks.) */
+static int usual(int descriptor) {
+    char link[64];
+    if (!(fcntl(descriptor, F_GETFL) & O_DIRECT)) return fcntl(descriptor, F_DUPFD_CLOEXEC, 500);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    int opened = open(link, O_RDWR | O_CLOEXEC), own = fcntl(opened, F_DUPFD_CLOEXEC, 500);
+    close(opened);
+    return own;
+}
+
 static int file_of(int descriptor) {
     struct stat status;
     if (fstat(descriptor, &status)) return -1;
     for (int index = 0; index < file_count; index++)
         if (files[index].device == status.st_dev && files[index].inode == status.st_ino) return index;
     if (file_count == MAX_FILES) abort();
-    files[file_count] = (struct file){status.st_dev, status.st_ino, fcntl(descriptor, F_DUPFD_CLOEXEC, 500)};
+    files[file_count] = (struct file){status.st_dev, status.st_ino, usual(descriptor)};
     return file_count++;
 }
 
@@ -138,7 +149,7 @@ static void remember(int descriptor, off_t offset, const char *bytes, size_t len
     one->length_before = offset >= size ? 0 : bytes && (off_t)length < size - offset ? length : (size_t)(size - offset);
     one->bytes_before = malloc(one->length_before ? one->length_before : 1);
     /* SQLite reads through the descriptor that it writes with; what is only ever written is not what a relay keeps. */
-    if (pread(descriptor, one->bytes_before, one->length_before, offset) < 0) one->length_before = 0;
+    if (pread(files[one->file].descriptor, one->bytes_before, one->length_before, offset) < 0) one->length_before = 0;
     one->before = newest;
     newest = one;
 }
