@@ -7,7 +7,10 @@ namespace OrderRelay.Core.Ports;
 /// <summary>The stored form of an arrival. Absent values are left out.</summary>
 public static class ArrivalJson
 {
-    public static byte[] Write(Arrival arrival) => StoredJsonBuffer.Write(arrival, static (writer, arrival) => Write(writer, arrival));
+    public static byte[] Write(Arrival arrival) => Written(arrival).ToArray();
+
+    /// <returns>The bytes, until this thread writes the next stored form of anything.</returns>
+    public static ReadOnlySpan<byte> Written(Arrival arrival) => StoredJsonBuffer.Write(arrival, static (writer, arrival) => Write(writer, arrival));
 
     /// <exception cref="JsonException">The bytes are not a stored arrival.</exception>
     public static Arrival Read(ReadOnlySpan<byte> bytes)

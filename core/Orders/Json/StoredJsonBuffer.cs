@@ -6,10 +6,11 @@ internal static class StoredJsonBuffer
     [ThreadStatic]
     private static RowWriter? kept;
 
-    public static byte[] Write<T>(T value, Action<RowWriter, T> write)
+    /// <returns>Its bytes, until this thread writes the next one.</returns>
+    public static ReadOnlySpan<byte> Write<T>(T value, Action<RowWriter, T> write)
     {
         var writer = ByteWriter.Empty(ref kept);
         write(writer, value);
-        return writer.Written.ToArray();
+        return writer.Written;
     }
 }

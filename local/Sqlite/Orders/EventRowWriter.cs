@@ -32,7 +32,7 @@ internal sealed class EventRowWriter(OrderStatements sql)
         {
             Keys(keys, row.Identity, row.Content);
             var insert = sql.InsertEvent.Bind(1, order).Bind(2, keys[..Key16.Size]).Bind(3, keys[Key16.Size..])
-                .Bind(4, row.Further ? 1 : 0).Bind(5, row.OccurredAt).Bind(6, row.Event).Bind(7, row.Arrival);
+                .Bind(4, row.Further ? 1 : 0).Bind(5, row.OccurredAt).Bind(6, row.Event.Span).Bind(7, row.Arrival.Span);
             _ = (row.Raw is { } raw ? insert.Bind(8, raw.Span) : insert.BindNull(8)).Run();
             pending = new(insert.LastInserted, row.Identity, row.Content, pending);
         }
@@ -41,7 +41,7 @@ internal sealed class EventRowWriter(OrderStatements sql)
         {
             if (before is not null && Find(before, row, exactly: true) is { } id)
             {
-                _ = sql.TouchEvent.Bind(1, id).Bind(2, row.Arrival).Run();
+                _ = sql.TouchEvent.Bind(1, id).Bind(2, row.Arrival.Span).Run();
             }
         }
 
@@ -49,7 +49,7 @@ internal sealed class EventRowWriter(OrderStatements sql)
         {
             if (before is not null && Find(before, row, exactly: true) is { } id)
             {
-                _ = sql.ReplaceEvent.Bind(1, id).Bind(2, row.Event).Bind(3, row.OccurredAt).Run();
+                _ = sql.ReplaceEvent.Bind(1, id).Bind(2, row.Event.Span).Bind(3, row.OccurredAt).Run();
             }
         }
 

@@ -11,10 +11,9 @@ internal sealed class OrderRowWriter(OrderStatements sql)
     /// <param name="state">Its state.</param>
     public void Write(OrderKey key, OrderColumns? before, OrderColumns now, OrderState state)
     {
-        var json = OrderJson.Write(state);
         if (before is null)
         {
-            Insert(key, now, json);
+            Insert(key, now, OrderJson.Written(state));
             WriteReferences(now.Id, state);
             return;
         }
@@ -25,7 +24,7 @@ internal sealed class OrderRowWriter(OrderStatements sql)
             WriteReferences(now.Id, state);
         }
 
-        Update(before, now, json);
+        Update(before, now, OrderJson.Written(state));
     }
 
     /// <summary>As the row has it.</summary>

@@ -104,7 +104,7 @@ internal sealed class OrderSession : IWriteSession
 
         foreach (var id in _events.Events(order))
         {
-            _ = _sql.EraseEvent.Bind(1, id).Bind(2, OrderJson.Write(ReadEvent(id).WithoutPersonalData())).Run();
+            _ = _sql.EraseEvent.Bind(1, id).Bind(2, OrderJson.Written(ReadEvent(id).WithoutPersonalData())).Run();
         }
 
         // References in the file are those of its row: an order that has none gets it first, and loses nothing by it.

@@ -62,13 +62,14 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     public async ValueTask<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var bytes = new RowBytes();
         var prepared = new PreparedChange[changes.Count];
         for (var index = 0; index < prepared.Length; index++)
         {
-            prepared[index] = PreparedChange.Of(changes[index]);
+            prepared[index] = PreparedChange.Of(changes[index], bytes);
         }
 
-        // Waited for to its end: the rows' bytes belong to the caller, and the writer still reads them.
+        // Waited for to its end: the rows' bytes belong to the caller, or are used again, and the writer still reads them.
         return await _committer.Commit(new CommitOrdersWork(prepared, _memory, Synced));
     }
 
