@@ -10,10 +10,10 @@ namespace OrderRelay.Local.Hosting;
 internal sealed class LaneTurns(Func<double> enqueuedTogether, TimeProvider time) : IDisposable
 {
     /// <summary>So many at once are a rush. Requests that do not wait for one another come one to a commit.</summary>
-    public const double Rush = 8;
+    public const double Rush = 4;
 
     /// <summary>Rest for each unit of work.</summary>
-    private const double Rest = 2;
+    private const double Rest = 3;
 
     private readonly object _turn = new();
     private readonly ManualResetEventSlim _closing = new();
