@@ -111,6 +111,12 @@ static int matches(const char *path) {
     return whole >= --length && !strncmp(path + whole - length, match, length);
 }
 
+/* What SQLite's connections share is memory with a name: no disk is asked to keep it, and to cut it under those who use it ends them. */
+static int is_memory(const char *path) {
+    size_t whole = strlen(path);
+    return whole > 4 && !strcmp(path + whole - 4, "-shm");
+}
+
 static int armed(void) { return !arm || access(arm, F_OK) == 0; }
 
 /* A descriptor of ours for the same file. One that goes past the page cache takes whole blocks alone: it gets another way in. (Of files
@@ -212,7 +218,7 @@ static ssize_t put(int descriptor, const void *bytes, size_t length, off_t offse
     ssize_t done = -1;
     if (!enter(CALL_WRITE, path)) {
         off_t at = append ? lseek(descriptor, 0, SEEK_CUR) : offset;
-        if (power) remember(descriptor, at, bytes, length, at + (off_t)length);
+        if (power && !is_memory(path)) remember(descriptor, at, bytes, length, at + (off_t)length);
         done = append ? REAL(write)(descriptor, bytes, length) : REAL(pwrite)(descriptor, bytes, length, offset);
     }
     int failure = errno;
@@ -249,7 +255,7 @@ static int shorten(int descriptor, off_t size) {
     pthread_mutex_lock(&gate);
     int done = enter(CALL_WRITE, path);
     if (!done) {
-        if (power) remember(descriptor, size, NULL, 0, size);
+        if (power && !is_memory(path)) remember(descriptor, size, NULL, 0, size);
         done = REAL(ftruncate)(descriptor, size);
     }
     int failure = errno;
