@@ -17,7 +17,7 @@ internal static unsafe class DiskSync
     // As the program itself would find them: whatever is preloaded comes before the C library.
     private static readonly delegate* unmanaged<int, int> Fsync = (delegate* unmanaged<int, int>)Find("fsync");
     private static readonly delegate* unmanaged<int, int> Fdatasync = (delegate* unmanaged<int, int>)Find(OperatingSystem.IsLinux() ? "fdatasync" : "fsync");
-    private static readonly delegate* unmanaged<byte*, int, int> Open = (delegate* unmanaged<byte*, int, int>)Find("open");
+    private static readonly delegate* unmanaged<byte*, int, int> OpenFile = (delegate* unmanaged<byte*, int, int>)Find("open");
 
     /// <exception cref="IOException">The disk may not hold what was written.</exception>
     public static void Run(SafeFileHandle file) => Run(file, Fsync);
@@ -68,14 +68,22 @@ internal static unsafe class DiskSync
         }
 
         const int readOnly = 0;
+        using var folder = Open(path, readOnly) ?? throw Refused(Marshal.GetLastSystemError());
+        if (Fsync((int)folder.DangerousGetHandle()) < 0
+            && Marshal.GetLastSystemError() is var error and not (Invalid or NotSupported or NotSupportedOnMac))
+        {
+            throw Refused(error);
+        }
+    }
+
+    /// <summary>Opens what is there by the system's own call, with flags that the runtime does not know. Not on Windows.</summary>
+    /// <returns>Null when the system refuses it; its error is the last one.</returns>
+    public static SafeFileHandle? Open(string path, int flags)
+    {
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            using var folder = new SafeFileHandle(Check(Open(name, readOnly)), ownsHandle: true);
-            if (Fsync((int)folder.DangerousGetHandle()) < 0
-                && Marshal.GetLastSystemError() is var error and not (Invalid or NotSupported or NotSupportedOnMac))
-            {
-                throw Refused(error);
-            }
+            var descriptor = OpenFile(name, flags);
+            return descriptor < 0 ? null : new(descriptor, ownsHandle: true);
         }
     }
 

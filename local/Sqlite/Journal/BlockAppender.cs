@@ -23,15 +23,11 @@ internal sealed class BlockAppender : IDisposable
     /// <exception cref="IOException">It cannot be opened or read; the file until now stays the one that is appended to.</exception>
     public void GoOn(string path, long end)
     {
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        Span<byte> begun = stackalloc byte[(int)(end % BlockBytes)];
+        var file = JournalFile.Open(path);
+        byte[] begun;
         try
         {
-            var read = RandomAccess.Read(file, begun, end - begun.Length);
-            if (read < begun.Length)
-            {
-                throw new EndOfStreamException($"{path} ends at byte {end - begun.Length + read}");
-            }
+            begun = JournalFile.Read(file, end - (end % BlockBytes), (int)(end % BlockBytes));
         }
         catch (IOException)
         {

@@ -49,7 +49,7 @@ internal sealed class JournalFile(string path, JournalHeader header)
         for (var done = 0; done < length;)
         {
             var read = RandomAccess.Read(file, bytes.AsSpan(done), position + done);
-            done += read > 0 ? read : throw new EndOfStreamException($"a file of the journal ends at {position + done}");
+            done += read > 0 ? read : throw new EndOfStreamException($"a file of the journal ends at byte {position + done}");
         }
 
         return bytes;

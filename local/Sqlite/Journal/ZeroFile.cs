@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace OrderRelay.Local.Sqlite;
@@ -25,10 +24,6 @@ internal static unsafe class ZeroFile
         _ => 0,
     };
 
-    // As the program itself would find it: whatever is preloaded comes before the C library.
-    private static readonly delegate* unmanaged<byte*, int, int> Open = Direct == 0 ? null
-        : (delegate* unmanaged<byte*, int, int>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "open");
-
     /// <summary>Its name and its length are still to be synced.</summary>
     /// <param name="path">The file; an older one is replaced.</param>
     /// <param name="bytes">Its length, rounded up to whole blocks.</param>
@@ -36,7 +31,7 @@ internal static unsafe class ZeroFile
     public static void Create(string path, long bytes)
     {
         using var usual = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        using var direct = OpenDirect(path);
+        using var direct = Direct == 0 ? null : DiskSync.Open(path, ReadWrite | CloseOnExec | Direct);
         var memory = NativeMemory.AlignedAlloc(PortionBytes, BlockAppender.BlockBytes);
         try
         {
@@ -50,20 +45,6 @@ internal static unsafe class ZeroFile
         finally
         {
             NativeMemory.AlignedFree(memory);
-        }
-    }
-
-    private static SafeFileHandle? OpenDirect(string path)
-    {
-        if (Direct == 0)
-        {
-            return null;
-        }
-
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
-        {
-            var descriptor = Open(name, ReadWrite | CloseOnExec | Direct);
-            return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class PreparedChange
     /// <param name="bytes">Takes those of its rows.</param>
     public static PreparedChange Of(OrderChange change, RowBytes bytes) => new(change, stripped: change.ErasedAt is not null, bytes);
 
-    /// <summary>The same change to an order whose personal data was erased in between.</summary>
+    /// <summary>The same change to an order whose personal data was erased in between. That is rare: its bytes are not used again.</summary>
     public PreparedChange Stripped() => new(Change, stripped: true, new());
 
     private static PreparedRow[] Prepare(IReadOnlyList<EventRow> rows, bool stripped, RowBytes bytes)
