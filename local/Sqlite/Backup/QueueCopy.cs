@@ -14,6 +14,9 @@ internal sealed class QueueCopy(string source, string target)
     /// <summary>Journals used up while they were copied, after which it is given up.</summary>
     private const int Attempts = 20;
 
+    /// <summary>For tests: runs after each file of the journal that is copied.</summary>
+    public Action<long>? AfterFile { get; init; }
+
     /// <param name="copyDatabase">Makes the copy of the database.</param>
     /// <returns>The paths of the journal's copies, in their order.</returns>
     /// <exception cref="BackupException">It is damaged, or used up faster than it can be copied.</exception>
@@ -48,14 +51,16 @@ internal sealed class QueueCopy(string source, string target)
         throw new BackupException($"{Path.GetFileName(source)} could not be copied: its journal is used up faster than it can be read. Try again.");
     }
 
+    /// <summary>Copies the last one first: what is appended meanwhile can then lack at the journal's end alone, never before what was copied.</summary>
     /// <returns>The number of the last; null when one was used up meanwhile.</returns>
     private long? CopyFrom(long first)
     {
         var (last, whole) = (0L, true);
-        foreach (var (number, path) in JournalNames.Numbered(source).Where(file => file.Number >= first))
+        foreach (var (number, path) in Enumerable.Reverse(JournalNames.Numbered(source)).Where(file => file.Number >= first))
         {
-            last = number;
+            last = Math.Max(last, number);
             whole &= JournalCopy.TryTake(path, JournalNames.PathOf(target, number)) || first == 0;
+            AfterFile?.Invoke(number);
         }
 
         return whole ? last : null;

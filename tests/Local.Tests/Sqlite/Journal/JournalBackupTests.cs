@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OrderRelay.Contracts;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -35,6 +36,34 @@ public sealed class JournalBackupTests
 
         await ended.CancelAsync();
         await passing;
+    }
+
+    [Fact]
+    public async Task Backup_is_whole_when_the_queue_goes_on_in_the_next_file_between_two_copies()
+    {
+        await using var rig = new QueueRig(new() { JournalFileBytes = JournalFactory.LeastBytes });
+        await GoOnAsync(rig);
+        await rig.EnqueueAsync("before");
+        using var copy = new TemporaryFolder();
+        var goneOn = false;
+        var queue = new QueueCopy(rig.PathOf("queue.db"), copy.PathOf("queue.db"))
+        {
+            AfterFile = number =>
+            {
+                if (number == rig.Queue.Journal.Session.Files.Active.Number)
+                {
+                    GoOnAsync(rig).GetAwaiter().GetResult();
+                    goneOn = true;
+                }
+            },
+        };
+
+        _ = await Task.Run(() => queue.Take(() => Copy(rig.PathOf("queue.db"), copy.PathOf("queue.db"))));
+
+        Assert.True(goneOn);
+        using var folder = DataFolder.Open(copy.Path);
+        await using var opened = SqliteEventQueue.Open(folder, new(), new FakeTime());
+        Assert.Contains("before", await ReceiveAllAsync(opened));
     }
 
     [Fact]
@@ -77,6 +106,28 @@ public sealed class JournalBackupTests
         using var folder = DataFolder.Open(restored.PathOf("data"));
         await using var queue = SqliteEventQueue.Open(folder, new(), new FakeTime());
         Assert.Equal(["backed-up"], await ReceiveAllAsync(queue));
+    }
+
+    /// <summary>Enqueues until the journal goes on in its next file and has the one behind that ready.</summary>
+    private static async Task GoOnAsync(QueueRig rig)
+    {
+        var files = rig.Queue.Journal.Session.Files;
+        for (var number = files.Active.Number; files.Active.Number == number || files.Active.Used <= files.Active.Header.Bytes / 2;)
+        {
+            await rig.EnqueueAsync($"fills-{Guid.NewGuid()}", bytes: 20_000);
+        }
+
+        await Until.HoldsAsync(() => !files.WantsNext);
+    }
+
+    private static void Copy(string source, string target)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false }.ToString());
+        connection.Open();
+        using var copy = connection.CreateCommand();
+        copy.CommandText = "VACUUM INTO $path";
+        _ = copy.Parameters.AddWithValue("$path", target);
+        _ = copy.ExecuteNonQuery();
     }
 
     private static async Task EnqueueAsync(QueueRig rig, CancellationToken ended)
