@@ -16,6 +16,9 @@ internal sealed record ProcessSample(double CpuSeconds, double RssMegabytes)
     /// <summary>Resident memory in which a page that n processes share counts for one n-th; null when it cannot be read.</summary>
     public double? PssMegabytes { get; init; }
 
+    /// <summary>What it had the disk read and write since it started; null when it cannot be read.</summary>
+    public DiskTraffic? Disk { get; init; }
+
     /// <returns>Null when there is no such process, or no <c>/proc</c>.</returns>
     public static ProcessSample? Read(int pid)
     {

@@ -23,6 +23,7 @@ internal static class ProcessTree
             samples.Sum(static s => s.RssMegabytes))
         {
             PssMegabytes = Pss(members),
+            Disk = Disk(members),
         };
     }
 
@@ -53,11 +54,19 @@ internal static class ProcessTree
         return line is null ? null : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
-    private static double? Pss(IEnumerable<int> members)
+    private static double? Pss(IEnumerable<int> members) => Known(() => members.Sum(static pid => ParsePss(File.ReadAllText($"/proc/{pid}/smaps_rollup"))));
+
+    private static DiskTraffic? Disk(IEnumerable<int> members) => Known(() => members
+        .Select(static pid => DiskTraffic.Parse(File.ReadAllText($"/proc/{pid}/io")))
+        .Aggregate((DiskTraffic?)default(DiskTraffic), static (sum, next) => sum + next));
+
+    /// <summary>A process may end, or be another user's.</summary>
+    private static T? Known<T>(Func<T?> read)
+        where T : struct
     {
         try
         {
-            return members.Sum(static pid => ParsePss(File.ReadAllText($"/proc/{pid}/smaps_rollup")));
+            return read();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -15,6 +15,11 @@ internal sealed record EventProjection
 
     public double? ServerMegabytes { get; init; }
 
+    /// <summary>That the server had the disk read, in 10^3 bytes: what was not in the machine's memory any more.</summary>
+    public double? ServerReadKilobytesPerEvent { get; init; }
+
+    public double? ServerWrittenKilobytesPerEvent { get; init; }
+
     /// <summary>False when the time allowed ended first: the rate is then that of the time allowed.</summary>
     public required bool Complete { get; init; }
 }

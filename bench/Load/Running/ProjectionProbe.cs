@@ -55,6 +55,7 @@ internal sealed class ProjectionProbe(Uri stats, IReadOnlyList<int> serverPids) 
         var seconds = Window.Seconds(to.At - from.At);
         var events = to.Projected - from.Projected;
         var cpu = to.Server?.CpuSeconds - from.Server?.CpuSeconds;
+        var disk = to.Server?.Disk - from.Server?.Disk;
         return new EventProjection
         {
             Events = events,
@@ -62,9 +63,13 @@ internal sealed class ProjectionProbe(Uri stats, IReadOnlyList<int> serverPids) 
             EventsPerSecond = seconds > 0 ? Math.Round(events / seconds, 1) : 0,
             ServerCpuMicrosecondsPerEvent = cpu is { } known && events > 0 ? Math.Round(known * 1e6 / events, 2) : null,
             ServerMegabytes = to.Server is { } server ? Math.Round(server.PssMegabytes ?? server.RssMegabytes, 1) : null,
+            ServerReadKilobytesPerEvent = PerEvent(disk?.ReadBytes, events),
+            ServerWrittenKilobytesPerEvent = PerEvent(disk?.WrittenBytes, events),
             Complete = to.Projected >= target,
         };
     }
+
+    private static double? PerEvent(long? bytes, long events) => bytes is { } known && events > 0 ? Math.Round(known / 1e3 / events, 2) : null;
 }
 
 /// <summary>How far the projection is at one moment.</summary>

@@ -42,11 +42,14 @@ internal static class GrowthReport
     private static void Table(StringBuilder text, string title, string size, GrowthRun[] steps)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"**{title}**").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| {size} | end to end, events/s | CPU µs/event | over the first row | MB | |").AppendLine("|---|---|---|---|---|---|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| {size} | end to end, events/s | CPU µs/event | over the first row | KB written/event | KB read/event | MB | |").AppendLine("|---|---|---|---|---|---|---|---|");
         foreach (var step in steps)
         {
-            var whole = step.Load.AllAccepted && step.Load.Projection is null or { Complete: true };
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {step.Size:#,0} | {step.Load.Projection?.EventsPerSecond:#,0} | {LoadRow.CpuPerEvent(step.Load):0.0} | {OverFirst(steps, step):0.00} | {LoadRow.Memory(step.Load):0} | {(whole ? "" : "not all accepted or projected")} |");
+            var (load, projected) = (step.Load, step.Load.Projection);
+            var whole = load.AllAccepted && projected is null or { Complete: true };
+            text.Append(CultureInfo.InvariantCulture, $"| {step.Size:#,0} | {projected?.EventsPerSecond:#,0} | {LoadRow.CpuPerEvent(load):0.0} | {OverFirst(steps, step):0.00} ")
+                .Append(CultureInfo.InvariantCulture, $"| {projected?.ServerWrittenKilobytesPerEvent:0.0} | {projected?.ServerReadKilobytesPerEvent:0.0} ")
+                .AppendLine(CultureInfo.InvariantCulture, $"| {LoadRow.Memory(load):0} | {(whole ? "" : "not all accepted or projected")} |");
         }
 
         text.AppendLine();

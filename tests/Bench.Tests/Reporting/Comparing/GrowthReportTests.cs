@@ -15,7 +15,7 @@ public sealed class GrowthReportTests
 
         Assert.Contains("| memory over all events, MB | at most 300 | 301 | NOT met |", text, StringComparison.Ordinal);
         Assert.Contains("| cost by stored orders, farthest from the first row | at most 0.1 | 0.08 | met |", text, StringComparison.Ordinal);
-        Assert.Contains("| 100 | 1,000 | 54.0 | 1.08 | 1 |  |", text, StringComparison.Ordinal);
+        Assert.Contains("| 100 | 1,000 | 54.0 | 1.08 | 12.3 | 0.5 | 1 |  |", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +32,8 @@ public sealed class GrowthReportTests
         var options = new LoadOptions { Target = Load.Http.LoopbackTarget.Parse("http://127.0.0.1:1") };
         var result = LoadResult.Of(options, window, tally, new Usage(0, null, 0), new Usage(1, null, 3), new SentEvents(1, 1000)) with
         {
-            Projection = new EventProjection { Events = 1000, Seconds = 1, EventsPerSecond = 1000, ServerCpuMicrosecondsPerEvent = cpu, ServerMegabytes = megabytes, Complete = true },
+            Projection = new EventProjection { Events = 1000, Seconds = 1, EventsPerSecond = 1000, ServerCpuMicrosecondsPerEvent = cpu, ServerMegabytes = megabytes,
+                ServerReadKilobytesPerEvent = 0.5, ServerWrittenKilobytesPerEvent = 12.3, Complete = true },
         };
         return GrowthRun.Parse($"{part}\t{size}\t{JsonSerializer.Serialize(result, ResultJson.Default.LoadResult)}");
     }
