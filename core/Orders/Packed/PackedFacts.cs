@@ -44,15 +44,15 @@ internal static class PackedFacts
     public static OrderFacts Read(ref PackedReader reader) => !reader.Has() ? OrderFacts.None : new()
     {
         Store = reader.Has()
-            ? new() { Id = reader.Text(), ExternalId = reader.Text(), BusinessExternalId = reader.Text(), Name = reader.Text(), DocumentNumber = reader.Text() }
+            ? new() { Id = reader.Word(), ExternalId = reader.Word(), BusinessExternalId = reader.Word(), Name = reader.Word(), DocumentNumber = reader.Word() }
             : null,
         References = reader.Has()
             ? new() { PartnerOrderId = reader.Text(), OrderNumber = reader.Text(), TrackingCode = reader.Text(), InvoiceNumber = reader.Text(), PaymentId = reader.Text() }
             : null,
-        Kind = reader.Text(),
-        Channel = reader.Text(),
-        Carrier = reader.Text(),
-        PaymentStatus = reader.Text(),
+        Kind = reader.Word(),
+        Channel = reader.Word(),
+        Carrier = reader.Word(),
+        PaymentStatus = reader.Word(),
         Total = reader.Amount(),
         PreparationStartedAt = reader.InstantOrNull(),
         PreparationCompletedAt = reader.InstantOrNull(),

@@ -33,12 +33,18 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 
     public decimal? Amount() => Has() ? new decimal(MemoryMarshal.Cast<byte, int>(Take(sizeof(decimal)))) : null;
 
-    public string? Text() => Byte() switch
+    public string? Text()
     {
-        0 => null,
-        PackedWriter.Long => Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int))))),
-        var length => Encoding.UTF8.GetString(Take(length - 1)),
-    };
+        var length = TextLength();
+        return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
+
+    /// <summary>A text that many orders repeat, and that is not personal, as the string that it was last time.</summary>
+    public string? Word()
+    {
+        var length = TextLength();
+        return length < 0 ? null : KnownWords.Of(Take(length));
+    }
 
     /// <summary>A text that is never absent.</summary>
     public string Said() => Text()!;
@@ -60,6 +66,13 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     }
 
     public ReadOnlySpan<byte> Bytes() => Take(Number());
+
+    /// <returns>Its bytes; -1 when it is absent.</returns>
+    private int TextLength() => Byte() switch
+    {
+        PackedWriter.Long => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int))),
+        var length => length - 1,
+    };
 
     private byte Byte()
     {

@@ -23,7 +23,7 @@ public static class PackedState
         var reader = new PackedReader(bytes);
         return new()
         {
-            Key = new(reader.Said(), reader.Said()),
+            Key = new(reader.Word()!, reader.Said()),
             Headline = (Headline)reader.Number(),
             HeadlineSince = reader.Instant(),
             Delivery = reader.Has() ? ReadTrack((DeliveryStatus)reader.Number(), ref reader) : null,
@@ -88,8 +88,8 @@ public static class PackedState
             Status = status,
             Since = reader.Instant(),
             SetBy = new(reader.Said()),
-            ProviderStatus = reader.Text(),
-            ProviderSubstatus = reader.Text(),
+            ProviderStatus = reader.Word(),
+            ProviderSubstatus = reader.Word(),
         };
 
     private static void WriteItems(PackedWriter writer, IReadOnlyList<ItemState> items)
@@ -118,11 +118,11 @@ public static class PackedState
             items[index] = new()
             {
                 Id = reader.Said(),
-                Name = reader.Text(),
+                Name = reader.Word(),
                 Quantity = reader.NumberOrNull(),
                 Sequence = reader.Text(),
                 Addons = reader.Texts(),
-                Printer = reader.Text(),
+                Printer = reader.Word(),
                 Status = (PreparationStatus?)reader.NumberOrNull(),
                 Since = reader.InstantOrNull(),
             };
@@ -149,7 +149,7 @@ public static class PackedState
         var times = count == 0 ? [] : new StatusTime[count];
         for (var index = 0; index < times.Length; index++)
         {
-            times[index] = new(reader.Said(), reader.Instant(), reader.Instant(), reader.Number());
+            times[index] = new(reader.Word()!, reader.Instant(), reader.Instant(), reader.Number());
         }
 
         return times;

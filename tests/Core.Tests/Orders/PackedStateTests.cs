@@ -79,6 +79,19 @@ public sealed class PackedStateTests
         }
     }
 
+    [Fact]
+    public void What_orders_repeat_is_in_memory_once_and_what_is_personal_is_not()
+    {
+        var packed = PackedState.Write(State("FoodDelivery") with { Key = new("captain", "o-1") });
+
+        var (first, second) = (PackedState.Read(packed), PackedState.Read(packed));
+
+        Assert.Same(first.Facts.Carrier, second.Facts.Carrier);
+        Assert.Same(first.Key.Provider, second.Key.Provider);
+        Assert.Equal("FoodDelivery", second.Facts.Recipient!.Name);
+        Assert.NotSame(first.Facts.Recipient!.Name, second.Facts.Recipient.Name);
+    }
+
     private static OrderState State(string text)
     {
         var filled = Filled.Of<OrderState>();

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace OrderRelay.Core.Providers;
+namespace OrderRelay.Core.Orders;
 
 /// <summary>
-/// Texts that nearly every body repeats, statuses and names of goods, as the strings that they were last time: finding one costs
+/// Texts that nearly every event repeats, statuses and names of goods, as the strings that they were last time: finding one costs
 /// less than making it again, and no memory. Bounded by its size, one a thread, and never asked for what is personal or secret.
 /// </summary>
 internal static class KnownWords
