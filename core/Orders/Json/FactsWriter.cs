@@ -31,7 +31,7 @@ internal static class FactsWriter
         Write(writer, facts.Driver);
         if (facts.PassedThrough is { } custom)
         {
-            writer.Json(MemberNames.CustomFields, custom);
+            writer.Json(MemberNames.CustomFields, custom.Json);
         }
 
         if (facts.Items is { } items)

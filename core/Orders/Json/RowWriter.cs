@@ -18,6 +18,9 @@ internal sealed class RowWriter : ByteWriter
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(0, 0x80).Select(static value => (char)value).Where(static value => !JavaScriptEncoder.Default.WillEncode(value))]);
 
+    private static readonly SearchValues<byte> PlainUtf8 = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x80).Where(static value => !JavaScriptEncoder.Default.WillEncode(value)).Select(static value => (byte)value)]);
+
     /// <summary>The same in JSON, with the quotes around it.</summary>
     private static readonly SearchValues<byte> PlainJson = SearchValues.Create(
         [(byte)'"', .. Enumerable.Range(0, 0x80).Where(static value => !JavaScriptEncoder.Default.WillEncode(value)).Select(static value => (byte)value)]);
@@ -66,6 +69,27 @@ internal sealed class RowWriter : ByteWriter
             Begin(name, value.Length + 2);
             Quote(value);
         }
+    }
+
+    /// <param name="name">Nothing, for one of an array.</param>
+    /// <param name="value">In well-formed UTF-8.</param>
+    public void Utf8Text(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var plain = !value.ContainsAnyExcept(PlainUtf8);
+        Begin(name, (plain ? value.Length : value.Length * LongestEscape) + 2);
+        buffer[length++] = (byte)'"';
+        if (plain)
+        {
+            value.CopyTo(buffer.AsSpan(length));
+            length += value.Length;
+        }
+        else
+        {
+            _ = JavaScriptEncoder.Default.EncodeUtf8(value, buffer.AsSpan(length), out _, out var written);
+            length += written;
+        }
+
+        buffer[length++] = (byte)'"';
     }
 
     public void Texts(ReadOnlySpan<byte> name, IReadOnlyList<string>? values)
@@ -137,19 +161,18 @@ internal sealed class RowWriter : ByteWriter
     }
 
     /// <summary>Any JSON at all: as it stands where that is how the platform's writer would write it, or else by way of that.</summary>
-    public void Json(ReadOnlySpan<byte> name, PassedThrough value)
+    public void Json(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        var json = value.Json;
-        if (IsWritten(json))
+        if (IsWritten(value))
         {
-            Plainly(name, json);
+            Plainly(name, value);
             return;
         }
 
         var written = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(written))
         {
-            value.Element.WriteTo(writer);
+            JsonElement.Parse(value).WriteTo(writer);
         }
 
         Plainly(name, written.WrittenSpan);

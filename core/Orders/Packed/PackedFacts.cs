@@ -46,9 +46,7 @@ internal static class PackedFacts
         Store = reader.Has()
             ? new() { Id = reader.Word(), ExternalId = reader.Word(), BusinessExternalId = reader.Word(), Name = reader.Word(), DocumentNumber = reader.Word() }
             : null,
-        References = reader.Has()
-            ? new() { PartnerOrderId = reader.Text(), OrderNumber = reader.Text(), TrackingCode = reader.Text(), InvoiceNumber = reader.Text(), PaymentId = reader.Text() }
-            : null,
+        References = ReadReferences(ref reader),
         Kind = reader.Word(),
         Channel = reader.Word(),
         Carrier = reader.Word(),
@@ -61,6 +59,15 @@ internal static class PackedFacts
         Recipient = reader.Has() ? ReadRecipient(ref reader) : null,
         Driver = reader.Has() ? new() { Name = reader.Text(), Document = reader.Text(), Phone = reader.Text() } : null,
         PassedThrough = reader.Has() ? PassedThrough.Of(reader.Bytes().ToArray()) : null,
+    };
+
+    public static OrderReferences? ReadReferences(ref PackedReader reader) => !reader.Has() ? null : new()
+    {
+        PartnerOrderId = reader.Text(),
+        OrderNumber = reader.Text(),
+        TrackingCode = reader.Text(),
+        InvoiceNumber = reader.Text(),
+        PaymentId = reader.Text(),
     };
 
     private static void Write(PackedWriter writer, Store? store)

@@ -7,7 +7,11 @@ namespace OrderRelay.Core.Orders;
 /// <summary>Takes values in the order in which a <see cref="PackedWriter"/> put them.</summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 {
+    private readonly int total = bytes.Length;
     private ReadOnlySpan<byte> rest = bytes;
+
+    /// <summary>Bytes that were taken.</summary>
+    public readonly int Position => total - rest.Length;
 
     public bool Has() => Byte() != 0;
 
@@ -37,6 +41,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     {
         var length = TextLength();
         return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
+
+    /// <returns>False when it is absent.</returns>
+    public bool Utf8Text(out ReadOnlySpan<byte> text)
+    {
+        var length = TextLength();
+        text = length < 0 ? default : Take(length);
+        return length >= 0;
     }
 
     /// <summary>A text that many orders repeat, and that is not personal, as the string that it was last time.</summary>

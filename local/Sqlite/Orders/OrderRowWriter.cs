@@ -8,23 +8,24 @@ internal sealed class OrderRowWriter(OrderStatements sql)
     /// <param name="key">The order.</param>
     /// <param name="before">Its row; null when it has none.</param>
     /// <param name="now">What the row is to say.</param>
-    /// <param name="state">Its state.</param>
-    public void Write(OrderKey key, OrderColumns? before, OrderColumns now, OrderState state)
+    /// <param name="packed">Its state.</param>
+    public void Write(OrderKey key, OrderColumns? before, OrderColumns now, byte[] packed)
     {
+        var row = PackedRow.Of(packed);
         if (before is null)
         {
-            Insert(key, now, OrderJson.Written(state));
-            WriteReferences(now.Id, state);
+            Insert(key, now, row.Json);
+            WriteReferences(key, now.Id, row.References);
             return;
         }
 
         if (before.Search != now.Search)
         {
-            DeleteReferences(now.Id, ReadState(now.Id));
-            WriteReferences(now.Id, state);
+            DeleteReferences(key, now.Id, ReadState(now.Id).Facts.References);
+            WriteReferences(key, now.Id, row.References);
         }
 
-        Update(before, now, OrderJson.Written(state));
+        Update(before, now, row.Json);
     }
 
     /// <summary>As the row has it.</summary>
@@ -71,25 +72,19 @@ internal sealed class OrderRowWriter(OrderStatements sql)
         _ = update.Run();
     }
 
-    private void WriteReferences(long order, OrderState state)
+    private void WriteReferences(OrderKey key, long order, OrderReferences? references)
     {
-        if (state.Facts.References is { } references)
+        foreach (var (kind, value) in references?.Lookups() ?? [])
         {
-            foreach (var (kind, value) in references.Lookups())
-            {
-                _ = sql.InsertReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Bind(4, kind).Run();
-            }
+            _ = sql.InsertReference.Bind(1, key.Provider).Bind(2, value).Bind(3, order).Bind(4, kind).Run();
         }
     }
 
-    private void DeleteReferences(long order, OrderState state)
+    private void DeleteReferences(OrderKey key, long order, OrderReferences? references)
     {
-        if (state.Facts.References is { } references)
+        foreach (var (_, value) in references?.Lookups() ?? [])
         {
-            foreach (var (_, value) in references.Lookups())
-            {
-                _ = sql.DeleteReference.Bind(1, state.Key.Provider).Bind(2, value).Bind(3, order).Run();
-            }
+            _ = sql.DeleteReference.Bind(1, key.Provider).Bind(2, value).Bind(3, order).Run();
         }
     }
 }

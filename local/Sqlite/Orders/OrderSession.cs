@@ -180,9 +180,10 @@ internal sealed class OrderSession : IWriteSession
         _ = _sql.WriteProgress.Bind(1, Math.Min(missing - 1, _lastEvent)).Run();
     }
 
+    /// <summary>Of an order that moved: its state is in memory.</summary>
     private KnownOrder WriteRow(OrderKey key, KnownOrder order)
     {
-        _rows.Write(key, order.Row, order.Now, StateOf(order));
+        _rows.Write(key, order.Row, order.Now, order.State!);
         _events.WriteHistory(order);
         return _group[key] = order with { Row = order.Now, Pending = null };
     }

@@ -7,6 +7,16 @@ namespace OrderRelay.Core.Tests.Orders;
 public sealed class PackedStateTests
 {
     [Fact]
+    public void Row_of_a_packed_state_is_that_of_the_state()
+        => Property.Holds(10_000, 9, static (set, _) =>
+        {
+            var state = OrderProjection.Fold(set).State;
+            var row = PackedRow.Of(PackedState.Write(state));
+            var (expected, actual) = (Row(state), Text(row));
+            return expected == actual && state.Facts.References == row.References ? null : $"expected {expected} {state.Facts.References}\nwritten  {actual} {row.References}";
+        });
+
+    [Fact]
     public void States_are_read_back_as_they_were()
         => Property.Holds(10_000, 8, static (set, _) =>
         {
@@ -20,8 +30,11 @@ public sealed class PackedStateTests
     {
         var filled = Filled.Of<OrderState>();
         var state = filled with { Facts = filled.Facts with { Items = null } };
+        var packed = PackedState.Write(state);
 
-        Assert.Equal(Row(state), Row(PackedState.Read(PackedState.Write(state))));
+        Assert.Equal(Row(state), Row(PackedState.Read(packed)));
+        Assert.Equal(Row(state), Text(PackedRow.Of(packed)));
+        Assert.Equal(state.Facts.References, PackedRow.Of(packed).References);
     }
 
     [Fact]
@@ -29,10 +42,13 @@ public sealed class PackedStateTests
     {
         var state = Filled.Of<OrderState>() with { Facts = OrderFacts.None, Items = [], DeliveryTimes = [], PreparationTimes = [], Delivery = null };
 
-        var read = PackedState.Read(PackedState.Write(state));
+        var packed = PackedState.Write(state);
+        var read = PackedState.Read(packed);
 
         Assert.Same(OrderFacts.None, read.Facts);
         Assert.Equal(Row(state), Row(read));
+        Assert.Equal(Row(state), Text(PackedRow.Of(packed)));
+        Assert.Null(PackedRow.Of(packed).References);
     }
 
     /// <summary>Lengths on both sides of where the form of a length changes.</summary>
@@ -43,14 +59,17 @@ public sealed class PackedStateTests
     [InlineData("€")]
     [InlineData("😀")]
     [InlineData("\0")]
+    [InlineData("<\"&'+`\\\t\u007f\u2028")]
     [InlineData("half of a pair: \ud83d")]
     public void Texts_of_every_length_are_kept(string part)
     {
         for (var times = 1; times < 300; times++)
         {
             var state = State(string.Concat(Enumerable.Repeat(part, times)));
+            var packed = PackedState.Write(state);
 
-            Assert.Equal(Row(state), Row(PackedState.Read(PackedState.Write(state))));
+            Assert.Equal(Row(state), Row(PackedState.Read(packed)));
+            Assert.Equal(Row(state), Text(PackedRow.Of(packed)));
         }
     }
 
@@ -97,6 +116,8 @@ public sealed class PackedStateTests
         var filled = Filled.Of<OrderState>();
         return filled with { Facts = new() { Carrier = text, Recipient = new() { Name = text }, Total = 1.50m }, Items = [] };
     }
+
+    private static string Text(PackedRow row) => Encoding.UTF8.GetString(row.Json);
 
     private static string Row(OrderState state) => Encoding.UTF8.GetString(OrderJson.Write(state));
 }
