@@ -32,8 +32,17 @@ public sealed class GrowthReportTests
         var options = new LoadOptions { Target = Load.Http.LoopbackTarget.Parse("http://127.0.0.1:1") };
         var result = LoadResult.Of(options, window, tally, new Usage(0, null, 0), new Usage(1, null, 3), new SentEvents(1, 1000)) with
         {
-            Projection = new EventProjection { Events = 1000, Seconds = 1, EventsPerSecond = 1000, ServerCpuMicrosecondsPerEvent = cpu, ServerMegabytes = megabytes,
-                ServerReadKilobytesPerEvent = 0.5, ServerWrittenKilobytesPerEvent = 12.3, Complete = true },
+            Projection = new EventProjection
+            {
+                Events = 1000,
+                Seconds = 1,
+                EventsPerSecond = 1000,
+                ServerCpuMicrosecondsPerEvent = cpu,
+                ServerMegabytes = megabytes,
+                ServerReadKilobytesPerEvent = 0.5,
+                ServerWrittenKilobytesPerEvent = 12.3,
+                Complete = true,
+            },
         };
         return GrowthRun.Parse($"{part}\t{size}\t{JsonSerializer.Serialize(result, ResultJson.Default.LoadResult)}");
     }
