@@ -15,15 +15,14 @@ internal sealed class RowWriter : ByteWriter
     private const int LongestEscape = 6;
 
     /// <summary>What the default encoder leaves as it stands, which is ASCII alone.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x80).Select(static value => (char)value).Where(static value => !JavaScriptEncoder.Default.WillEncode(value))]);
+    private static readonly byte[] Unescaped =
+        [.. Enumerable.Range(0, 0x80).Where(static value => !JavaScriptEncoder.Default.WillEncode(value)).Select(static value => (byte)value)];
 
-    private static readonly SearchValues<byte> PlainUtf8 = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x80).Where(static value => !JavaScriptEncoder.Default.WillEncode(value)).Select(static value => (byte)value)]);
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Unescaped.Select(static value => (char)value)]);
+    private static readonly SearchValues<byte> PlainUtf8 = SearchValues.Create(Unescaped);
 
     /// <summary>The same in JSON, with the quotes around it.</summary>
-    private static readonly SearchValues<byte> PlainJson = SearchValues.Create(
-        [(byte)'"', .. Enumerable.Range(0, 0x80).Where(static value => !JavaScriptEncoder.Default.WillEncode(value)).Select(static value => (byte)value)]);
+    private static readonly SearchValues<byte> PlainJson = SearchValues.Create([(byte)'"', .. Unescaped]);
 
     /// <summary>The instant written last, in its quotes: many of a row are the same, and most are of one day.</summary>
     private readonly byte[] instant = new byte[InstantText.Longest + 2];

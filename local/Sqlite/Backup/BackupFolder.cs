@@ -94,7 +94,9 @@ internal static class BackupFolder
         return [database!, .. journal.Select(static path => new BackupFile(Path.GetFileName(path), JournalHeader.Version, new FileInfo(path).Length, HashOf(path)))];
     }
 
-    private static BackupFile Copy(DatabaseDefinition definition, string data, string target)
+    /// <summary>Copies one database as it is at one moment, without what was deleted in it.</summary>
+    /// <exception cref="BackupException">It is damaged, or cannot be read.</exception>
+    internal static BackupFile Copy(DatabaseDefinition definition, string data, string target)
     {
         var path = Path.Combine(target, definition.FileName);
         try

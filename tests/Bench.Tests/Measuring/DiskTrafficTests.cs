@@ -14,6 +14,6 @@ public sealed class DiskTrafficTests
         => Assert.Null(DiskTraffic.Parse("rchar: 1\nwchar: 2\n"));
 
     [LinuxFact]
-    public void A_tree_sums_what_its_members_wrote()
+    public void A_process_that_lives_tells_what_it_had_the_disk_do()
         => Assert.NotNull(ProcessTree.Sample([Environment.ProcessId])?.Disk);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OrderRelay.Contracts;
 using OrderRelay.Core.Pipeline;
 using OrderRelay.Core.Ports;
@@ -58,7 +57,7 @@ public sealed class JournalBackupTests
             },
         };
 
-        _ = await Task.Run(() => queue.Take(() => Copy(rig.PathOf("queue.db"), copy.PathOf("queue.db"))));
+        _ = await Task.Run(() => queue.Take(() => BackupFolder.Copy(StoredFiles.Queues[0], rig.Folder, copy.Path)));
 
         Assert.True(goneOn);
         using var folder = DataFolder.Open(copy.Path);
@@ -118,16 +117,6 @@ public sealed class JournalBackupTests
         }
 
         await Until.HoldsAsync(() => !files.WantsNext);
-    }
-
-    private static void Copy(string source, string target)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false }.ToString());
-        connection.Open();
-        using var copy = connection.CreateCommand();
-        copy.CommandText = "VACUUM INTO $path";
-        _ = copy.Parameters.AddWithValue("$path", target);
-        _ = copy.ExecuteNonQuery();
     }
 
     private static async Task EnqueueAsync(QueueRig rig, CancellationToken ended)
