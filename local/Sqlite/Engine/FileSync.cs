@@ -30,7 +30,8 @@ internal sealed class FileSync(string path) : IDisposable
         {
             Before?.Invoke();
             _file ??= File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            DiskSync.Run(_file);
+            // The rest, as when it was written last, has the file system close its own journal, and whoever syncs another file meanwhile waits.
+            DiskSync.Data(_file);
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
