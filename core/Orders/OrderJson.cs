@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace OrderRelay.Core.Orders;
 
 /// <summary>
-/// The stored form of states and events: one codec for both hosts, so that equal states are equal bytes everywhere.
+/// The stored form of states and, on Table Storage, of events: one codec for both hosts, so that equal states are equal bytes everywhere.
+/// SQLite stores events as <see cref="PackedEvent"/>.
 /// Absent values are left out; a reader of an older row sees them as absent.
 /// </summary>
 public static class OrderJson

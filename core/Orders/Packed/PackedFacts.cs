@@ -1,6 +1,7 @@
 namespace OrderRelay.Core.Orders;
 
-/// <summary>Who, where and what of a packed state. Items are in the state itself: an order's own facts hold none.</summary>
+/// <summary>Who, where and what of a packed state or event, without items, which follow in their own form. Events are stored like this:
+/// another form of any of it is another form of <see cref="PackedEvent"/>.</summary>
 internal static class PackedFacts
 {
     public static void Write(PackedWriter writer, OrderFacts facts)

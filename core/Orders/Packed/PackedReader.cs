@@ -61,9 +61,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     /// <summary>A text that is never absent.</summary>
     public string Said() => Text()!;
 
+    /// <summary>How many values follow, each of which takes a byte at least.</summary>
+    public int? CountOrNull() => NumberOrNull() is not { } count ? null
+        : count >= 0 && count <= rest.Length ? count
+        : throw new InvalidDataException("more values are announced than bytes follow");
+
     public string[]? Texts()
     {
-        if (NumberOrNull() is not { } count)
+        if (CountOrNull() is not { } count)
         {
             return null;
         }

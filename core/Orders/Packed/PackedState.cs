@@ -3,7 +3,7 @@ namespace OrderRelay.Core.Orders;
 /// <summary>
 /// A state in one array of bytes, for memory alone: where tens of thousands of orders wait for their next event, each as the dozens of
 /// objects that it is folded into, they are what the garbage collector stops every request for. The form names no members and is read
-/// only by the process that wrote it; what is stored is <see cref="OrderJson"/>.
+/// only by the process that wrote it; what is stored is <see cref="OrderJson"/>, and of events on SQLite <see cref="PackedEvent"/>.
 /// </summary>
 public static class PackedState
 {

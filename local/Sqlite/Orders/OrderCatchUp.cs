@@ -103,13 +103,13 @@ internal static class OrderCatchUp
             _ = _history.Bind(1, order);
             while (_history.Step())
             {
-                events.Add(OrderJson.ReadEvent(_history.Blob(0)));
+                events.Add(PackedEvent.Read(_history.Blob(0)));
             }
 
             foreach (var @event in PendingEvent.All(pending))
             {
                 _ = _event.Bind(1, @event.Id).Step();
-                events.Add(OrderJson.ReadEvent(_event.Blob(0)));
+                events.Add(PackedEvent.Read(_event.Blob(0)));
                 _event.Reset();
             }
 

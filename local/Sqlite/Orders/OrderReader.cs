@@ -144,7 +144,7 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
             _ = _event.Bind(1, id).Step();
             rows.Add(new()
             {
-                Event = OrderJson.ReadEvent(_event.Blob(0)),
+                Event = PackedEvent.Read(_event.Blob(0)),
                 Arrival = ArrivalJson.Read(_event.Blob(1)),
                 Raw = RawOf(_event, 2),
                 IsFurtherContent = _event.Long(3) != 0,

@@ -1,7 +1,7 @@
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
-/// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events lie in
+/// The orders' file. An order's row carries what lists are filtered and sorted by; its truth is <c>state</c>. Its events lie packed in
 /// <c>events</c> as they came and are found by <c>history</c>, <c>identity</c> and <c>content</c> as 16 bytes of hash each. <c>silent_hour</c> is the hour of the last event
 /// of an order that has not ended: so coarse, its index is seldom rewritten, and still leads to the orders that fell silent.
 /// Every event up to <c>events_through</c> is in its order's row and history; later ones may not be yet.
@@ -9,7 +9,7 @@ namespace OrderRelay.Local.Sqlite;
 internal static class OrderSchema
 {
     /// <summary>Deleted content is overwritten: what a person's erasure removed must not lie in free pages.</summary>
-    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 2, PageSize: 8192, SecureDelete: true, """
+    public static DatabaseDefinition Definition { get; } = new("orders.db", Version: 3, PageSize: 8192, SecureDelete: true, """
         CREATE TABLE orders(
             id INTEGER PRIMARY KEY,
             provider TEXT NOT NULL,
@@ -72,6 +72,9 @@ internal static class OrderSchema
             CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK(id = 1), events_through INTEGER NOT NULL);
             INSERT INTO progress SELECT 1, coalesce(max(id), 0) FROM events;
             """,
+
+            // Events are stored packed from here on, which a version before could not read. Those in JSON stay as they are.
+            "",
         ],
     };
 }

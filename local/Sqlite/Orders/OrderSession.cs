@@ -104,7 +104,7 @@ internal sealed class OrderSession : IWriteSession
 
         foreach (var id in _events.Events(order))
         {
-            _ = _sql.EraseEvent.Bind(1, id).Bind(2, OrderJson.Written(ReadEvent(id).WithoutPersonalData())).Run();
+            _ = _sql.EraseEvent.Bind(1, id).Bind(2, PackedEvent.Written(ReadEvent(id).WithoutPersonalData())).Run();
         }
 
         // References in the file are those of its row: an order that has none gets it first, and loses nothing by it.
@@ -217,7 +217,7 @@ internal sealed class OrderSession : IWriteSession
     private OrderEvent ReadEvent(long id)
     {
         _ = _sql.ReadEvent.Bind(1, id).Step();
-        var @event = OrderJson.ReadEvent(_sql.ReadEvent.Blob(0));
+        var @event = PackedEvent.Read(_sql.ReadEvent.Blob(0));
         _sql.ReadEvent.Reset();
         return @event;
     }

@@ -57,7 +57,7 @@ internal readonly record struct PreparedRow(
         Key16.Of(row.Event.Content.Value),
         row.IsFurtherContent,
         row.Event.OccurredAt.UtcTicks,
-        bytes.Add(OrderJson.Written(stripped ? row.Event.WithoutPersonalData() : row.Event)),
+        bytes.Add(PackedEvent.Written(stripped ? row.Event.WithoutPersonalData() : row.Event)),
         bytes.Add(ArrivalJson.Written(row.Arrival)),
         stripped ? null : row.Raw);
 }
