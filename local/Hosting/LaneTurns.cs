@@ -18,6 +18,9 @@ internal sealed class LaneTurns(Func<double> enqueuedTogether, TimeProvider time
     private readonly object _turn = new();
     private readonly ManualResetEventSlim _closing = new();
 
+    /// <summary>For tests: is told how long the lane will rest.</summary>
+    internal Action<TimeSpan>? BeforeRest { get; set; }
+
     /// <summary>Runs the work, at once or in its turn.</summary>
     public void Take(Action work)
     {
@@ -31,7 +34,9 @@ internal sealed class LaneTurns(Func<double> enqueuedTogether, TimeProvider time
         {
             var started = time.GetTimestamp();
             work();
-            _ = _closing.Wait(time.GetElapsedTime(started) * Rest);
+            var rest = time.GetElapsedTime(started) * Rest;
+            BeforeRest?.Invoke(rest);
+            _ = _closing.Wait(rest);
         }
     }
 
