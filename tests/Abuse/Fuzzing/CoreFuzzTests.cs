@@ -57,6 +57,7 @@ public sealed class CoreFuzzTests
         {
             var body = new Mutator(new Random(seed), stored).Next();
             Refused<JsonException>(seed, body, () => OrderJson.ReadEvent(body));
+            Refused<JsonException>(seed, body, () => PackedEvent.Read(body));
             Refused<JsonException>(seed, body, () => OrderJson.ReadState(body));
         }
     }
