@@ -9,15 +9,9 @@ namespace OrderRelay.Core.Orders;
 /// </summary>
 public static class OrderJson
 {
-    public static byte[] Write(OrderState state) => Written(state).ToArray();
+    public static byte[] Write(OrderState state) => StoredJsonBuffer.Write(state, static (writer, state) => StateWriter.Write(writer, state)).ToArray();
 
-    public static byte[] Write(OrderEvent @event) => Written(@event).ToArray();
-
-    /// <returns>The bytes, until this thread writes the next stored form of anything.</returns>
-    public static ReadOnlySpan<byte> Written(OrderState state) => StoredJsonBuffer.Write(state, static (writer, state) => StateWriter.Write(writer, state));
-
-    /// <inheritdoc cref="Written(OrderState)"/>
-    public static ReadOnlySpan<byte> Written(OrderEvent @event) => StoredJsonBuffer.Write(@event, static (writer, @event) => EventWriter.Write(writer, @event));
+    public static byte[] Write(OrderEvent @event) => StoredJsonBuffer.Write(@event, static (writer, @event) => EventWriter.Write(writer, @event)).ToArray();
 
     /// <exception cref="JsonException">The bytes are not a stored state.</exception>
     public static OrderState ReadState(ReadOnlySpan<byte> bytes) => Read(bytes, StateReader.Read);

@@ -73,13 +73,11 @@ public sealed class PackedEventTests
     {
         const string stored =
             "AgJwAm8EbjoxAECNeH5OUYUfvzH2y/o/8z5TMkTDrWIdIje143NVxqs8uQJuABhKxCcp2ggCdApkZWxpdmVyZWQJcHJlcGFyZWQCaQICdwJ2AQECMQIyAjMC"
-            + "NAI1AQI2AjcCOAI5AzEwAzExAzEyAzEzAzE0AZYAAAAAAAAAAAAAAAAAAgABgK7ixCcp2ggBAEV7xScp2ggBAYsBAzE1/5ABAADDqcOpw6nDqcOpw6nDqcOp"
+            + "NAI1AQI2AjcCOAI5AzEwAzExAzEyAzEzAzE0AZYAAAAAAAAAAAAAAAAAAgABgK7ixCcp2ggBAEV7xScp2ggBAYsBAzE1/6oAAADDqcOpw6nDqcOpw6nDqcOp"
             + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOp"
-            + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOp"
-            + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOp"
-            + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOp"
-            + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpAzE2AQMxNwMxOAMxOQEDMjADMjEDMjIDMjMDMjQDMjUDMjYDMjcBAwIAAAAAAAAAAAAAAAABAAEEAAAAAAAAAAAA"
-            + "AAAAAAGAAzI4AQMyOQMzMAMzMQEOeyJhIjoxfQEEAzMyAzMzAdgEAzM0AQQDMzUBAzM2CnByZXBhcmluZwMzNwAAAAAAAA==";
+            + "w6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqcOpw6nDqQMxNgEDMTcDMTgDMTkBAzIwAzIxAzIyAzIz"
+            + "AzI0AzI1AzI2AzI3AQMCAAAAAAAAAAAAAAAAAQABBAAAAAAAAAAAAAAAAAABgAMyOAEDMjkDMzADMzEBDnsiYSI6MX0BBAMzMgMzMwHYBAMzNAEEAzM1AQMz"
+            + "NgpwcmVwYXJpbmcDMzcAAAAAAAA=";
         var @event = new OrderEvent
         {
             Order = new("p", "o"),
@@ -100,7 +98,7 @@ public sealed class PackedEventTests
                 Total = 1.50m,
                 PreparationStartedAt = new(2022, 4, 28, 15, 0, 1, TimeSpan.Zero),
                 PreparationCompletedAt = new(2022, 4, 28, 15, 0, 2, TimeSpan.Zero),
-                Failure = new() { Code = -70, Message = "15", DriverMessage = new('é', 200) },
+                Failure = new() { Code = -70, Message = "15", DriverMessage = new('é', 85) },
                 TrackingLink = "16",
                 Recipient = new()
                 {
