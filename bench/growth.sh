@@ -9,12 +9,13 @@ usage() {
   cat <<'TEXT'
 usage: bench/growth.sh [options]
   --events N       events of the memory run, in ten steps; default 10000000, 0 leaves it out
-  --orders LIST    stored orders before each step, ascending; default "1000 10000 100000 1000000 10000000", "" leaves it out
+  --orders LIST    stored orders before each step, ascending; default "50000 100000 1000000 10000000", "" leaves it out. No fewer than the
+                   events before a step begin: a quarter of them
   --history LIST   events of each order; default "1 10 100 1000 10000", "" leaves it out
   --copies         orders beyond those of the first step are copies of stored ones, without their events: minutes instead of hours, and
                    some 30 GB for ten million instead of 110. Needs sqlite3, which is installed by apt-get where it is missing and this runs as root
   --each N         events of each step of the last two; default 200000
-  --quick          100000 events, 1000 and 10000 orders, 1 and 100 events of an order, 20000 each: shows that it works
+  --quick          100000 events, 5000 and 20000 orders, 1 and 100 events of an order, 20000 each: shows that it works
   --data DIR       where data folders are made, default bench/results
   --results DIR    raw runs and logs, default bench/results
   --write          also puts the tables into bench/README.md
@@ -23,7 +24,7 @@ At E events a second from end to end the defaults take about 40 million / E seco
 TEXT
 }
 
-events=10000000 orders='1000 10000 100000 1000000 10000000' history='1 10 100 1000 10000' each=200000 data_root='' results=bench/results copies='' write='' build=yes
+events=10000000 orders='50000 100000 1000000 10000000' history='1 10 100 1000 10000' each=200000 data_root='' results=bench/results copies='' write='' build=yes
 while [[ $# -gt 0 ]]; do
   case $1 in
     --events) events=$2; shift 2 ;;
@@ -31,7 +32,7 @@ while [[ $# -gt 0 ]]; do
     --history) history=$2; shift 2 ;;
     --copies) copies=yes; shift ;;
     --each) each=$2; shift 2 ;;
-    --quick) events=100000 orders='1000 10000' history='1 100' each=20000; shift ;;
+    --quick) events=100000 orders='5000 20000' history='1 100' each=20000; shift ;;
     --data) data_root=$2; shift 2 ;;
     --results) results=$2; shift 2 ;;
     --write) write=yes; shift ;;
@@ -133,7 +134,7 @@ if [[ ${#orders[@]} -gt 0 ]]; then
       stored=$((stored + each / 4))
     fi
     send "$each" 10000
-    record orders "$size"
+    record orders "$stored"
     stored=$((stored + each / 4))
   done
 fi
