@@ -35,6 +35,8 @@ public sealed record OrderReferences
         }
     }
 
+    public bool IsFoundBy(string reference) => PartnerOrderId == reference || OrderNumber == reference || TrackingCode == reference;
+
     public OrderReferences Over(OrderReferences? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {
         PartnerOrderId = PartnerOrderId ?? earlier.PartnerOrderId,

@@ -180,6 +180,8 @@ internal sealed class Database
         }
 
         using var connection = Connect(Path);
+        Execute(connection, $"PRAGMA secure_delete={(_definition.SecureDelete ? "ON" : "OFF")};");
+        _definition.Functions?.Invoke(connection);
         for (; version < _definition.Version; version++)
         {
             Execute(connection, $"BEGIN IMMEDIATE; {_definition.Upgrades[(int)version - 1]} PRAGMA user_version={version + 1}; COMMIT;");

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>What one database file is made of.</summary>
@@ -10,4 +12,7 @@ internal sealed record DatabaseDefinition(string FileName, long Version, int Pag
 {
     /// <summary>What turns a file of version 1 into one of version 2, and so on up to <see cref="Version"/>.</summary>
     public IReadOnlyList<string> Upgrades { get; init; } = [];
+
+    /// <summary>Gives a connection the functions that upgrades use.</summary>
+    public Action<SqliteConnection>? Functions { get; init; }
 }

@@ -5,22 +5,21 @@ using OrderRelay.Core.Ports;
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>Reads on a connection of its own, beside the writer.</summary>
-internal sealed class OrderReader(SqliteConnection connection) : IDisposable
+internal sealed class OrderReader(SqliteConnection connection, NewLookups lookups) : IDisposable
 {
-    private readonly Statement _order = new(connection, "SELECT version, erased_at, state FROM orders WHERE provider = ?1 AND order_id = ?2");
+    private readonly LookupReader _lookups = new(connection, lookups);
 
-    private readonly Statement _id = new(connection, "SELECT id FROM orders WHERE provider = ?1 AND order_id = ?2");
+    private readonly Statement _order = new(connection, "SELECT version, erased_at, state FROM orders WHERE id = ?1");
+
+    private readonly Statement _isOrder = new(connection, "SELECT 1 FROM orders WHERE id = ?1 AND provider = ?2 AND order_id = ?3");
+
+    private readonly Statement _place = new(connection, "SELECT provider, order_id, opened_at FROM orders WHERE id = ?1");
 
     private readonly Statement _history = new(connection, "SELECT event FROM history WHERE order_ref = ?1");
 
     private readonly Statement _identity = new(connection, "SELECT event FROM history WHERE order_ref = ?1 AND identity = ?2");
 
     private readonly Statement _event = new(connection, "SELECT event, arrival, raw, further FROM events WHERE id = ?1");
-
-    private readonly Statement _byReference = new(connection, """
-        SELECT DISTINCT o.order_id, o.opened_at FROM refs r JOIN orders o ON o.id = r.order_ref
-        WHERE r.provider = ?1 AND r.value = ?2 ORDER BY o.opened_at DESC, o.order_id LIMIT ?3
-        """);
 
     private readonly Statement _silent = new(connection, """
         SELECT version, erased_at, state FROM orders
@@ -34,18 +33,31 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
 
     public StoredOrder? Order(OrderKey key)
     {
-        var query = _order.Bind(1, key.Provider).Bind(2, key.OrderId);
-        var order = query.Step() ? Stored(query) : null;
+        if (IdOf(key) is not { } id)
+        {
+            return null;
+        }
+
+        var query = _order.Bind(1, id);
+        _ = query.Step();
+        var order = Stored(query);
         query.Reset();
         return order;
     }
 
     public long? IdOf(OrderKey key)
     {
-        var query = _id.Bind(1, key.Provider).Bind(2, key.OrderId);
-        long? id = query.Step() ? query.Long(0) : null;
-        query.Reset();
-        return id;
+        foreach (var id in _lookups.Orders(LookupHash.OfOrder(key)))
+        {
+            var found = _isOrder.Bind(1, id).Bind(2, key.Provider).Bind(3, key.OrderId).Step();
+            _isOrder.Reset();
+            if (found)
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 
     /// <param name="order">Its id.</param>
@@ -67,11 +79,18 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
     /// <summary>The newest first, with when each began; at most <paramref name="limit"/>.</summary>
     public List<(OrderKey Key, long OpenedAt)> ByReference(string provider, string reference, int limit)
     {
-        List<(OrderKey, long)> found = [];
-        var query = _byReference.Bind(1, provider).Bind(2, reference).Bind(3, limit);
-        while (query.Step())
+        List<(OrderKey Key, long OpenedAt)> found = [];
+        foreach (var (id, key, openedAt) in Newest(provider, LookupHash.OfReference(provider, reference)))
         {
-            found.Add((new(provider, query.Text(0)), query.Long(1)));
+            if (found.Count == limit)
+            {
+                break;
+            }
+
+            if (Bears(id, reference))
+            {
+                found.Add((key, openedAt));
+            }
         }
 
         return found;
@@ -113,12 +132,41 @@ internal sealed class OrderReader(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         _silent.Dispose();
+        _lookups.Dispose();
         _order.Dispose();
-        _id.Dispose();
+        _isOrder.Dispose();
+        _place.Dispose();
         _history.Dispose();
         _identity.Dispose();
         _event.Dispose();
-        _byReference.Dispose();
+    }
+
+    /// <summary>The orders of a provider that a hash leads to, the newest first.</summary>
+    private List<(long Id, OrderKey Key, long OpenedAt)> Newest(string provider, long hash)
+    {
+        List<(long Id, OrderKey Key, long OpenedAt)> orders = [];
+        foreach (var id in _lookups.Orders(hash).Distinct())
+        {
+            if (_place.Bind(1, id).Step() && _place.Text(0) == provider)
+            {
+                orders.Add((id, new(provider, _place.Text(1)), _place.Long(2)));
+            }
+
+            _place.Reset();
+        }
+
+        orders.Sort(static (left, right) => right.OpenedAt.CompareTo(left.OpenedAt) is var byAge && byAge != 0
+            ? byAge
+            : Utf8Order.Compare(left.Key.OrderId, right.Key.OrderId));
+        return orders;
+    }
+
+    private bool Bears(long order, string reference)
+    {
+        _ = _order.Bind(1, order).Step();
+        var bears = OrderJson.ReadState(_order.Blob(2)).Facts.References?.IsFoundBy(reference) == true;
+        _order.Reset();
+        return bears;
     }
 
     private static StoredOrder Stored(Statement query)

@@ -2,8 +2,8 @@ using OrderRelay.Core.Orders;
 
 namespace OrderRelay.Local.Sqlite;
 
-/// <summary>Writes an order's row and its references, and no column or index that did not change.</summary>
-internal sealed class OrderRowWriter(OrderStatements sql)
+/// <summary>Writes an order's row and what it is found by, and no column or index that did not change.</summary>
+internal sealed class OrderRowWriter(OrderStatements sql, LookupWriter lookups)
 {
     /// <param name="key">The order.</param>
     /// <param name="before">Its row; null when it has none.</param>
@@ -15,14 +15,14 @@ internal sealed class OrderRowWriter(OrderStatements sql)
         if (before is null)
         {
             Insert(key, now, row.Json);
-            WriteReferences(key, now.Id, row.References);
+            lookups.Add(LookupHash.OfOrder(key), now.Id);
+            AddReferences(key, now.Id, row.References, null);
             return;
         }
 
         if (before.Search != now.Search)
         {
-            DeleteReferences(key, now.Id, ReadState(now.Id).Facts.References);
-            WriteReferences(key, now.Id, row.References);
+            AddReferences(key, now.Id, row.References, ReadState(now.Id).Facts.References);
         }
 
         Update(before, now, row.Json);
@@ -72,19 +72,15 @@ internal sealed class OrderRowWriter(OrderStatements sql)
         _ = update.Run();
     }
 
-    private void WriteReferences(OrderKey key, long order, OrderReferences? references)
-    {
-        foreach (var (kind, value) in references?.Lookups() ?? [])
-        {
-            _ = sql.InsertReference.Bind(1, key.Provider).Bind(2, value).Bind(3, order).Bind(4, kind).Run();
-        }
-    }
-
-    private void DeleteReferences(OrderKey key, long order, OrderReferences? references)
+    /// <summary>One that the order no longer bears stays: whoever finds it sees in the row that it is none of the order's.</summary>
+    private void AddReferences(OrderKey key, long order, OrderReferences? references, OrderReferences? known)
     {
         foreach (var (_, value) in references?.Lookups() ?? [])
         {
-            _ = sql.DeleteReference.Bind(1, key.Provider).Bind(2, value).Bind(3, order).Run();
+            if (known?.IsFoundBy(value) != true)
+            {
+                lookups.Add(LookupHash.OfReference(key.Provider, value), order);
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class OrderSession : IWriteSession
 
     private readonly OrderStatements _sql;
     private readonly EventRowWriter _events;
+    private readonly LookupWriter _lookups;
     private readonly OrderRowWriter _rows;
     private readonly UnwrittenOrders _unwritten;
     private readonly WrittenOrders _written = new();
@@ -28,10 +29,12 @@ internal sealed class OrderSession : IWriteSession
     /// <param name="connection">The writer's.</param>
     /// <param name="memory">Learns of the orders that a crash left so.</param>
     /// <param name="unwritten">Orders whose rows are behind; those that a crash left so are found here.</param>
-    public OrderSession(SqliteConnection connection, OrderMemory memory, UnwrittenOrders unwritten)
+    /// <param name="lookups">Learns of those that are not in their index.</param>
+    public OrderSession(SqliteConnection connection, OrderMemory memory, UnwrittenOrders unwritten, NewLookups lookups)
     {
         _sql = new(connection);
-        (_events, _rows, _unwritten) = (new(_sql), new(_sql), unwritten);
+        _lookups = new(connection, lookups);
+        (_events, _rows, _unwritten) = (new(_sql), new(_sql, _lookups), unwritten);
         (_lastOrder, _lastEvent) = OrderCatchUp.Run(connection, memory, unwritten);
     }
 
@@ -42,17 +45,17 @@ internal sealed class OrderSession : IWriteSession
         _truncate = false;
         _group.Clear();
         _lastEventOfGroup = _lastEvent;
+        _lookups.GroupBegins();
         WriteRows(_unwritten.Due(_changes));
         _changes = 0;
     }
 
-    public void GroupEnds()
-    {
-    }
+    public void GroupEnds() => _lookups.GroupEnds();
 
     public void GroupCommitted()
     {
         _lastEvent = _lastEventOfGroup;
+        _lookups.GroupCommitted();
         foreach (var (key, order) in _group)
         {
             if (order.IsWritten)
@@ -136,7 +139,11 @@ internal sealed class OrderSession : IWriteSession
 
     public void Probe(long now) => _sql.Probe.Bind(1, now).Run();
 
-    public void Dispose() => _sql.Dispose();
+    public void Dispose()
+    {
+        _lookups.Dispose();
+        _sql.Dispose();
+    }
 
     private WrittenChange Write(KnownOrder? found, PreparedChange change)
     {
@@ -200,15 +207,18 @@ internal sealed class OrderSession : IWriteSession
 
     private OrderColumns? ReadRow(OrderKey key)
     {
-        var query = _sql.Find.Bind(1, key.Provider).Bind(2, key.OrderId);
-        if (!query.Step())
+        foreach (var id in _lookups.Orders(LookupHash.OfOrder(key)))
         {
-            return null;
+            var query = _sql.Find.Bind(1, id).Bind(2, key.Provider).Bind(3, key.OrderId);
+            if (query.Step())
+            {
+                var row = OrderStatements.ColumnsOf(query);
+                query.Reset();
+                return row;
+            }
         }
 
-        var row = OrderStatements.ColumnsOf(query);
-        query.Reset();
-        return row;
+        return null;
     }
 
     /// <summary>Only an order that lies in the file as it is has its state nowhere else.</summary>

@@ -10,7 +10,8 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     /// <summary>What <see cref="ColumnsOf"/> reads.</summary>
     public const string Columns = "id, version, erased_at, headline, opened_at, last_event_at, ended, store_id, store_external_id, search, silent_hour";
 
-    public Statement Find { get; } = new(connection, $"SELECT {Columns} FROM orders WHERE provider = ?1 AND order_id = ?2");
+    /// <summary>The row, if it is that of the key.</summary>
+    public Statement Find { get; } = new(connection, $"SELECT {Columns} FROM orders WHERE id = ?1 AND provider = ?2 AND order_id = ?3");
 
     public Statement FindIdentity { get; } = new(connection, "SELECT event FROM history WHERE order_ref = ?1 AND identity = ?2 LIMIT 1");
 
@@ -60,12 +61,6 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
 
     public Statement RemoveBody { get; } = new(connection, "UPDATE events SET raw = NULL WHERE id = ?1");
 
-    public Statement InsertReference { get; } = new(connection,
-        "INSERT OR IGNORE INTO refs(provider, value, order_ref, kind) VALUES(?1, ?2, ?3, ?4)");
-
-    public Statement DeleteReference { get; } = new(connection,
-        "DELETE FROM refs WHERE provider = ?1 AND value = ?2 AND order_ref = ?3");
-
     public Statement WriteProgress { get; } = new(connection, "UPDATE progress SET events_through = ?1");
 
     public Statement Probe { get; } = new(connection, "INSERT INTO probe(id, at) VALUES(1, ?1) ON CONFLICT(id) DO UPDATE SET at = ?1");
@@ -78,7 +73,7 @@ internal sealed class OrderStatements(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[Find, FindIdentity, FindContent, History, InsertHistory, InsertOrder, UpdateState, UpdateIndexed,
-            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvent, EraseEvent, RemoveBody, InsertReference, DeleteReference, WriteProgress, Probe])
+            UpdateHeadline, UpdateSilence, InsertEvent, TouchEvent, ReplaceEvent, ReadState, ReadEvent, EraseEvent, RemoveBody, WriteProgress, Probe])
         {
             statement.Dispose();
         }

@@ -40,7 +40,7 @@ public sealed partial class SqliteOrderStore
         foreach (var (key, order) in unwritten)
         {
             if (key.Provider == provider && order.Now.Search.Contains(text, StringComparison.Ordinal) && Current(key) is { } current
-                && current.State.Facts.References is { } references && references.Lookups().Any(known => known.Value == reference))
+                && current.State.Facts.References?.IsFoundBy(reference) == true)
             {
                 found.Add((key, order.Now.OpenedAt));
             }

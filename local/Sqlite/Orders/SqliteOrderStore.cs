@@ -19,13 +19,14 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
     private readonly GroupCommitter<OrderSession> _committer;
     private readonly ReaderPool<OrderReader> _readers;
 
-    private SqliteOrderStore(Database database, int rememberedOrders)
+    private SqliteOrderStore(Database database, int rememberedOrders, int newLookups)
     {
+        var lookups = new NewLookups(newLookups);
         _memory = new(rememberedOrders);
         CountHeadlines(database);
         Synced = Found(database);
-        _committer = new(database, connection => new OrderSession(connection, _memory, _unwritten), WalLimitBytes, Unavailable, syncAside: true);
-        _readers = new(database, static connection => new OrderReader(connection));
+        _committer = new(database, connection => new OrderSession(connection, _memory, _unwritten, lookups), WalLimitBytes, Unavailable, syncAside: true);
+        _readers = new(database, connection => new OrderReader(connection, lookups));
     }
 
     /// <summary>Transactions committed since it was opened.</summary>
@@ -38,8 +39,8 @@ public sealed partial class SqliteOrderStore : IOrderStore, IOrderQueries, ISile
 
     /// <summary>Opens the order store of a data folder, creating it where there is none.</summary>
     /// <exception cref="DatabaseUnusableException">Its file is damaged, or written by a newer version.</exception>
-    public static SqliteOrderStore Open(DataFolder folder, int rememberedOrders = RememberedOrders)
-        => new(Database.Open(folder, OrderSchema.Definition), rememberedOrders);
+    public static SqliteOrderStore Open(DataFolder folder, int rememberedOrders = RememberedOrders, int newLookups = NewLookups.Most)
+        => new(Database.Open(folder, OrderSchema.Definition), rememberedOrders, newLookups);
 
     public ValueTask<IReadOnlyList<StoredOrder?>> LoadAsync(IReadOnlyList<OrderKey> keys, CancellationToken cancellationToken)
     {

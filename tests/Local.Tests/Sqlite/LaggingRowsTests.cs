@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OrderRelay.Contracts;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -63,7 +62,7 @@ public sealed class LaggingRowsTests
         await AddAsync(opened.Store, Samples.Event(new("captain", "a"), "after the erasure", 500));
 
         using var crashed = opened.Temporary.Crash();
-        Assert.True(Scalar(crashed, "SELECT count(*) FROM events WHERE id > (SELECT events_through FROM progress)") > 0);
+        Assert.True(EarlierOrders.Scalar(crashed, "SELECT count(*) FROM events WHERE id > (SELECT events_through FROM progress)") > 0);
         using var again = DataFolder.Open(crashed.Path);
         await using var reopened = SqliteOrderStore.Open(again);
 
@@ -84,8 +83,8 @@ public sealed class LaggingRowsTests
         await opened.Store.ProbeAsync(1);
 
         using var copy = opened.Temporary.Crash();
-        Assert.Equal(UnwrittenOrders.WhenFull, Scalar(copy, "SELECT count(*) FROM orders"));
-        Assert.Equal(UnwrittenOrders.WhenFull, Scalar(copy, "SELECT events_through FROM progress"));
+        Assert.Equal(UnwrittenOrders.WhenFull, EarlierOrders.Scalar(copy, "SELECT count(*) FROM orders"));
+        Assert.Equal(UnwrittenOrders.WhenFull, EarlierOrders.Scalar(copy, "SELECT events_through FROM progress"));
     }
 
     [Fact]
@@ -98,7 +97,7 @@ public sealed class LaggingRowsTests
         }
 
         using var copy = opened.Temporary.Crash();
-        Assert.Equal(64, Scalar(copy, "SELECT count(*) FROM history"));
+        Assert.Equal(64, EarlierOrders.Scalar(copy, "SELECT count(*) FROM history"));
     }
 
     [Fact]
@@ -111,12 +110,12 @@ public sealed class LaggingRowsTests
             await AddAsync(store, Samples.Event(new("captain", "a"), "e"));
         }
 
-        Assert.Equal(1, Scalar(temporary, "SELECT count(*) FROM orders"));
-        Assert.Equal(1, Scalar(temporary, "SELECT events_through FROM progress"));
+        Assert.Equal(1, EarlierOrders.Scalar(temporary, "SELECT count(*) FROM orders"));
+        Assert.Equal(1, EarlierOrders.Scalar(temporary, "SELECT events_through FROM progress"));
     }
 
     [Fact]
-    public async Task File_of_the_version_before_is_taken_over()
+    public async Task File_of_the_first_version_is_taken_over()
     {
         using var temporary = new TemporaryFolder();
         using var folder = DataFolder.Open(temporary.Path);
@@ -127,9 +126,7 @@ public sealed class LaggingRowsTests
             await AddAsync(store, Samples.Event(key, "e-2", 1, status: DeliveryStatus.Delivered));
         }
 
-        _ = Scalar(temporary, """
-            DROP TABLE history; DROP TABLE progress; CREATE UNIQUE INDEX events_identity ON events(order_ref, identity, content); PRAGMA user_version=1;
-            """);
+        EarlierOrders.ToVersion1(temporary);
 
         await using var upgraded = SqliteOrderStore.Open(folder);
         Assert.Equal(2, (await upgraded.ReadEventsAsync(key, default)).Count);
@@ -218,13 +215,6 @@ public sealed class LaggingRowsTests
 
         events.Sort(StringComparer.Ordinal);
         return events;
-    }
-
-    private static long Scalar(TemporaryFolder folder, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={folder.PathOf("orders.db")};Pooling=false");
-        connection.Open();
-        return Database.Scalar(connection, sql);
     }
 
     private sealed class Opened : IAsyncDisposable

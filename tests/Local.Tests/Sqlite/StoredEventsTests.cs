@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OrderRelay.Contracts;
 using OrderRelay.Core.Orders;
 using OrderRelay.Core.Ports;
@@ -49,7 +48,7 @@ public sealed class StoredEventsTests
             await AddAsync(store, First);
         }
 
-        Run(temporary, "UPDATE events SET event = substr(event, 1, 20); DELETE FROM history; UPDATE progress SET events_through = 0;");
+        EarlierOrders.Run(temporary, "UPDATE events SET event = substr(event, 1, 20); DELETE FROM history; UPDATE progress SET events_through = 0;");
 
         Assert.Contains("an event in it cannot be read", Assert.Throws<DatabaseUnusableException>(() => SqliteOrderStore.Open(folder)).Message, StringComparison.Ordinal);
     }
@@ -59,25 +58,12 @@ public sealed class StoredEventsTests
     /// <param name="written">The orders' rows are up to date; or else a crash left them behind.</param>
     private static void MakeJson(TemporaryFolder temporary, bool written)
     {
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(temporary.Path, "orders.db")};Pooling=false"))
-        {
-            connection.Open();
-            connection.CreateFunction("json_of", static (byte[] packed) => OrderJson.Write(PackedEvent.Read(packed)));
-            Database.Execute(connection, "UPDATE events SET event = json_of(event); PRAGMA user_version=2;");
-            Assert.Equal(2, Database.Scalar(connection, "SELECT count(*) FROM events WHERE substr(event, 1, 1) = x'7B'"));
-        }
-
+        EarlierOrders.ToVersion2(temporary);
+        Assert.Equal(2, EarlierOrders.Scalar(temporary, "SELECT count(*) FROM events WHERE substr(event, 1, 1) = x'7B'"));
         if (!written)
         {
-            Run(temporary, "DELETE FROM history; DELETE FROM orders; UPDATE progress SET events_through = 0;");
+            EarlierOrders.Run(temporary, "DELETE FROM history; DELETE FROM orders; UPDATE progress SET events_through = 0;");
         }
-    }
-
-    private static void Run(TemporaryFolder temporary, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(temporary.Path, "orders.db")};Pooling=false");
-        connection.Open();
-        Database.Execute(connection, sql);
     }
 
     private static string Json(OrderEvent @event) => System.Text.Encoding.UTF8.GetString(OrderJson.Write(@event));
