@@ -76,8 +76,10 @@ internal sealed class OrderReader(SqliteConnection connection, NewLookups lookup
             .FirstOrDefault(row => content is not { } asked || row.Event.Content.Value.StartsWith(asked.Value, StringComparison.Ordinal))?.Raw;
     }
 
-    /// <summary>The newest first, with when each began; at most <paramref name="limit"/>.</summary>
-    public List<(OrderKey Key, long OpenedAt)> ByReference(string provider, string reference, int limit)
+    /// <summary>The newest first, with when each began, without those that <paramref name="elsewhere"/> knows better; at most
+    /// <paramref name="limit"/>.</summary>
+    public List<(OrderKey Key, long OpenedAt)> ByReference(
+        string provider, string reference, int limit, IReadOnlyDictionary<OrderKey, KnownOrder> elsewhere)
     {
         List<(OrderKey Key, long OpenedAt)> found = [];
         foreach (var (id, key, openedAt) in Newest(provider, LookupHash.OfReference(provider, reference)))
@@ -87,7 +89,7 @@ internal sealed class OrderReader(SqliteConnection connection, NewLookups lookup
                 break;
             }
 
-            if (Bears(id, reference))
+            if (!elsewhere.ContainsKey(key) && Bears(id, reference))
             {
                 found.Add((key, openedAt));
             }

@@ -34,8 +34,7 @@ public sealed partial class SqliteOrderStore
     {
         var unwritten = _unwritten.Snapshot();
         var found = Read(
-            (provider, reference, unwritten), static (reader, asked) => reader.ByReference(asked.provider, asked.reference, FoundByReference + asked.unwritten.Count));
-        _ = found.RemoveAll(order => unwritten.ContainsKey(order.Key));
+            (provider, reference, unwritten), static (reader, asked) => reader.ByReference(asked.provider, asked.reference, FoundByReference, asked.unwritten));
         var text = SearchText.Fold(reference);
         foreach (var (key, order) in unwritten)
         {

@@ -8,8 +8,8 @@ namespace OrderRelay.Local.Sqlite;
 internal sealed class NewLookups(int most)
 {
     /// <summary>The more there are, the more of them share a page of the index when they are written. They take 20 bytes each, and as many may gather
-    /// while these are moved.</summary>
-    public const int Most = 524_288;
+    /// while these are moved. A little less than a power of two, at which a table would grow once more.</summary>
+    public const int Most = 500_000;
 
     private readonly Lock _gate = new();
     private LookupTable _gathering = new();
