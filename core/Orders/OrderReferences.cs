@@ -35,7 +35,8 @@ public sealed record OrderReferences
         }
     }
 
-    public bool IsFoundBy(string reference) => PartnerOrderId == reference || OrderNumber == reference || TrackingCode == reference;
+    /// <summary>Whether one of <see cref="Lookups"/> is this one.</summary>
+    public bool IsFoundBy(string reference) => Lookups().Any(lookup => lookup.Value == reference);
 
     public OrderReferences Over(OrderReferences? earlier) => earlier is null ? this : this == earlier ? earlier : new()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OrderRelay.Local.Sqlite;
 
 /// <summary>
@@ -84,8 +86,8 @@ internal static class OrderSchema
             // Events are stored packed from here on, which a version before could not read. Those in JSON stay as they are.
             "",
 
-            // What an order is found by is one index of hashes, and its table loses the index that made its key unique. A name's
-            // hash is that of its bytes: as a text, a function would be given it up to its first zero.
+            // What an order is found by is one index of hashes, and its table loses the index that made its key unique. Names
+            // are given as bytes: as a text, a function would get one up to its first zero.
             $"""
             {LookupTables}
             INSERT OR IGNORE INTO lookups
@@ -106,8 +108,8 @@ internal static class OrderSchema
         ],
         Functions = static connection =>
         {
-            connection.CreateFunction("order_hash", static (byte[] provider, byte[] orderId) => LookupHash.OfOrder(provider, orderId), isDeterministic: true);
-            connection.CreateFunction("reference_hash", static (byte[] provider, byte[] value) => LookupHash.OfReference(provider, value), isDeterministic: true);
+            connection.CreateFunction("order_hash", static (byte[] provider, byte[] orderId) => LookupHash.OfOrder(new(Encoding.UTF8.GetString(provider), Encoding.UTF8.GetString(orderId))), isDeterministic: true);
+            connection.CreateFunction("reference_hash", static (byte[] provider, byte[] value) => LookupHash.OfReference(Encoding.UTF8.GetString(provider), Encoding.UTF8.GetString(value)), isDeterministic: true);
         },
     };
 }
